@@ -1,0 +1,146 @@
+// The one launcher behind every npm script. It runs under whatever Node is there (20 or later), installs and
+// builds what is missing or stale, then hands over to the Node 24 of the project's own dependencies.
+// What it has to say goes to standard error, so that `npm run -s nq57 -- … --json` prints JSON alone.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const windows = process.platform === 'win32';
+const bin = join(root, 'node_modules', '.bin');
+const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+const installStamp = join(root, 'node_modules', '.nq57-install');
+const buildStamp = join(root, 'dist', '.nq57-build');
+const buildLock = join(root, 'node_modules', '.nq57-build-lock');
+const jest = ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
+
+const say = (text) => process.stderr.write(`${text}\n`);
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Runs a program to its end; its standard output goes to ours, or to standard error when `quiet`. */
+function run(program, args, { quiet = false, env = process.env } = {}) {
+  const result = spawnSync(program, args, {
+    cwd: root,
+    env: { ...env, PATH: `${bin}${windows ? ';' : ':'}${env.PATH ?? ''}` },
+    stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'],
+    shell: windows,
+  });
+  if (result.error) throw result.error;
+  return result.status ?? 1;
+}
+
+function orStop(status, what) {
+  if (status === 0) return;
+  say(`${what} failed (exit code ${status}).`);
+  process.exit(status);
+}
+
+function install() {
+  const wanted = sha256(readFileSync(join(root, 'package-lock.json')));
+  const installed = existsSync(installStamp) ? readFileSync(installStamp, 'utf8') : '';
+  if (installed === wanted && existsSync(node)) return;
+  say('Installing the dependencies (the first run only)…');
+  orStop(run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }), 'npm ci');
+  if (!existsSync(node)) {
+    // An npm that skips install scripts leaves the runtime out; this is the very script that it skipped.
+    orStop(run('npm', ['rebuild', 'node', '--loglevel=error'], { quiet: true }), 'npm rebuild node');
+  }
+  if (!existsSync(node)) {
+    say('The Node 24 runtime (npm package "node") was not installed. Allow its install script and run again.');
+    process.exit(1);
+  }
+  writeFileSync(installStamp, wanted);
+}
+
+/** Path, size and time of every source file: changes when any of them is edited, added or removed. */
+function fingerprint() {
+  const lines = [];
+  const walk = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else if (path.endsWith('.ts')) {
+        const { size, mtimeMs } = statSync(join(root, path));
+        lines.push(`${path} ${size} ${mtimeMs}`);
+      }
+    }
+  };
+  for (const folder of ['apps', 'libs', 'test']) walk(folder);
+  for (const file of ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package-lock.json']) {
+    const { size, mtimeMs } = statSync(join(root, file));
+    lines.push(`${file} ${size} ${mtimeMs}`);
+  }
+  return sha256(lines.sort().join('\n'));
+}
+
+const builtFrom = () => (existsSync(buildStamp) ? readFileSync(buildStamp, 'utf8') : '');
+
+function build() {
+  const wanted = fingerprint();
+  if (builtFrom() === wanted) return;
+  // Two commands started at once must not build into one folder: the later one waits for the earlier.
+  const patience = 120_000;
+  const started = Date.now();
+  for (;;) {
+    try {
+      mkdirSync(buildLock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (Date.now() - statSync(buildLock).mtimeMs > patience || Date.now() - started > patience) {
+        rmSync(buildLock, { recursive: true, force: true });
+      } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    if (builtFrom() === wanted) return;
+    say('Building…');
+    orStop(
+      run(node, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], { quiet: true }),
+      'nest build',
+    );
+    writeFileSync(buildStamp, wanted);
+  } finally {
+    rmSync(buildLock, { recursive: true, force: true });
+  }
+}
+
+const app = (name) => join(root, 'dist', 'apps', name, 'src', 'main.js');
+const cli = (args) => run(node, ['--enable-source-maps', app('cli'), ...args]);
+
+const checks = [
+  ['types', () => run(node, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'])],
+  ['lint and format', () => run(join(bin, 'biome'), ['ci', '--error-on-warnings', '.'])],
+  ['dependency rules', () => run(join(bin, 'depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'test'])],
+  ['docs links', () => run(node, [join(root, 'scripts', 'check-docs.mjs')])],
+];
+
+const tasks = {
+  build: () => 0,
+  demo: (args) => cli(['demo', ...args]),
+  start: (args) => run(node, ['--enable-source-maps', app('api'), ...args]),
+  nq57: cli,
+  test: (args) => run(node, [...jest, ...args]),
+  'test:long': (args) => run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } }),
+  bench: (args) => cli(['bench', ...args]),
+  format: () => run(join(bin, 'biome'), ['check', '--write', '.']),
+  check: (args) => {
+    for (const [what, check] of checks) {
+      say(`— ${what}`);
+      orStop(check(), what);
+    }
+    say('— tests');
+    return run(node, [...jest, ...args]);
+  },
+};
+
+const [task, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(tasks, task ?? '')) {
+  say(`Usage: node scripts/run.mjs ${Object.keys(tasks).join(' | ')}`);
+  process.exit(2);
+}
+install();
+build();
+process.exit(tasks[task](args));
