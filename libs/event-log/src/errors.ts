@@ -34,6 +34,22 @@ export class InvalidAppendError extends EventLogError {
   readonly code = 'invalid-append';
 }
 
+/** A read asked for what no page can hold: a limit or a start that is not a number in range. */
+export class InvalidReadError extends EventLogError {
+  readonly code = 'invalid-read';
+}
+
+/** A position that this log never gave: malformed, or beyond its end (a checkpoint of another or restored log). */
+export class InvalidPositionError extends EventLogError {
+  readonly code = 'invalid-position';
+  constructor(
+    readonly position: string,
+    why: string,
+  ) {
+    super(`position ${JSON.stringify(position)} ${why}`);
+  }
+}
+
 /** `recordedAt` lies before the newest event of the log by more than the tolerance. Nothing was written. */
 export class ClockWentBackError extends EventLogError {
   readonly code = 'clock-went-back';

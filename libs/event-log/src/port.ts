@@ -103,3 +103,6 @@ export interface EventLog {
 export function comparePositions(a: Position, b: Position): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Injection token of the {@link EventLog}. */
+export const EVENT_LOG = Symbol('EventLog');

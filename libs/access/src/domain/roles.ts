@@ -1,0 +1,104 @@
+/** What may be asked of the system, each with the words that a refusal uses after "không có quyền". */
+export const PERMISSIONS = {
+  'programme.read': 'xem chương trình và nhiệm vụ',
+  'assignment.read': 'xem việc đã giao',
+  'history.read': 'xem lịch sử',
+  'trail.read': 'xem hồ sơ trách nhiệm',
+  'warning.read': 'xem cảnh báo',
+  'compliance.read': 'xem tình hình chấp hành báo cáo',
+  'changes.read': 'theo dõi thay đổi trực tiếp',
+  'account.read': 'xem danh sách tài khoản',
+  'catalogue.load': 'nạp danh mục',
+  'policy.adopt': 'áp dụng quy định báo cáo',
+  'account.manage': 'quản lý tài khoản',
+  'assignment.assign': 'giao nhiệm vụ',
+  'assignment.release': 'cho đơn vị thôi thực hiện nhiệm vụ',
+  'assignment.transfer': 'chuyển nhiệm vụ sang đơn vị khác',
+  'assignment.change-status': 'thay đổi trạng thái nhiệm vụ',
+  'assignment.accept': 'tiếp nhận nhiệm vụ',
+  'report.submit': 'nộp cập nhật tiến độ',
+  'report.return': 'trả lại cập nhật tiến độ',
+  'extension.request': 'đề nghị gia hạn',
+  'extension.decide': 'quyết định gia hạn',
+  'completion.propose': 'đề nghị công nhận hoàn thành',
+  'completion.decide': 'quyết định công nhận hoàn thành',
+  'session.own': 'dùng phiên đăng nhập của mình',
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Each role with the name that people read. */
+export const ROLES = {
+  'standing-office': 'Cơ quan Thường trực',
+  'lead-unit': 'Đơn vị chủ trì',
+  inspector: 'Kiểm tra, giám sát',
+  administrator: 'Quản trị tài khoản',
+  operator: 'Vận hành máy chủ',
+} as const;
+
+export type Role = keyof typeof ROLES;
+
+/** The roles that an account can hold. `operator` is the person at the server's command line, never an account. */
+export const GRANTABLE_ROLES = ['standing-office', 'lead-unit', 'inspector', 'administrator'] as const;
+
+/** How far a permission reaches: everything, or the matters of the grant's own unit. */
+export type Reach = 'all' | 'own-unit';
+
+const READ_ALL = {
+  'programme.read': 'all',
+  'assignment.read': 'all',
+  'history.read': 'all',
+  'trail.read': 'all',
+  'warning.read': 'all',
+  'compliance.read': 'all',
+  'changes.read': 'all',
+} as const satisfies Partial<Record<Permission, Reach>>;
+
+const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>>>> = {
+  'standing-office': {
+    ...READ_ALL,
+    'catalogue.load': 'all',
+    'policy.adopt': 'all',
+    'assignment.assign': 'all',
+    'assignment.release': 'all',
+    'assignment.transfer': 'all',
+    'assignment.change-status': 'all',
+    'report.return': 'all',
+    'extension.decide': 'all',
+    'completion.decide': 'all',
+    'session.own': 'all',
+  },
+  'lead-unit': {
+    'programme.read': 'all',
+    'assignment.read': 'own-unit',
+    'history.read': 'own-unit',
+    'trail.read': 'own-unit',
+    'warning.read': 'own-unit',
+    'compliance.read': 'own-unit',
+    'changes.read': 'own-unit',
+    'assignment.accept': 'own-unit',
+    'report.submit': 'own-unit',
+    'extension.request': 'own-unit',
+    'completion.propose': 'own-unit',
+    'session.own': 'all',
+  },
+  inspector: { ...READ_ALL, 'account.read': 'all', 'session.own': 'all' },
+  administrator: { 'account.manage': 'all', 'account.read': 'all', 'session.own': 'all' },
+  operator: {
+    ...READ_ALL,
+    'account.read': 'all',
+    'catalogue.load': 'all',
+    'policy.adopt': 'all',
+    'account.manage': 'all',
+  },
+};
+
+/** How far a role's permission reaches; null when the role doesn't have it. */
+export function reachOf(role: Role, permission: Permission): Reach | null {
+  return ALLOWED[role]?.[permission] ?? null;
+}
+
+/** True for a role that speaks for one unit, which its grant must name. */
+export function needsUnit(role: Role): boolean {
+  return Object.values(ALLOWED[role]).includes('own-unit');
+}

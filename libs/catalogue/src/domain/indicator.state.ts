@@ -1,0 +1,43 @@
+import type { RecordedEvent } from '#event-log';
+import { bodyOf } from './difference.js';
+import type { Direction, IndicatorDefined } from './indicator.events.js';
+
+/** The id of an indicator: `<programme>.<code>`. */
+export function indicatorId(programme: string, code: string): string {
+  return `${programme}.${code}`;
+}
+
+export function indicatorStream(programme: string, code: string): string {
+  return `indicator-${indicatorId(programme, code)}`;
+}
+
+export interface IndicatorTarget {
+  readonly direction: Direction;
+  readonly target: number | null;
+  readonly targetMax: number | null;
+  readonly stretchTarget: number | null;
+}
+
+export interface IndicatorDefinition extends IndicatorTarget {
+  readonly group: string;
+  readonly name: string;
+  readonly unit: string | null;
+  readonly targetYear: number;
+}
+
+export interface Indicator extends IndicatorDefinition {
+  readonly programme: string;
+  readonly code: string;
+  readonly ordinal: number;
+}
+
+/** Null before the definition. */
+export type IndicatorState = Indicator | null;
+
+export const indicatorState = {
+  initial: null as IndicatorState,
+  evolve(state: IndicatorState, event: RecordedEvent): IndicatorState {
+    if (event.type !== 'IndicatorDefined' || state) return state;
+    return { ...bodyOf<IndicatorDefined>(event) };
+  },
+};

@@ -1,0 +1,62 @@
+/** Both days included, `YYYY-MM-DD`. */
+export interface DaySpan {
+  start: string;
+  due: string;
+}
+
+export const MONTHS_PER_YEAR = 12;
+export const QUARTERS_PER_YEAR = 4;
+export const MONTHS_PER_QUARTER = 3;
+
+/** The years that a schedule or the document around it may name. */
+export const FIRST_YEAR = 2000;
+export const LAST_YEAR = 2100;
+
+const FEBRUARY = 2;
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether the number is a whole year from 2000 to 2100. */
+export function isKnownYear(year: number): boolean {
+  return Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
+/** The Gregorian rule. */
+export function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Days of a month, counted from 1; 0 for a month that doesn't exist. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === FEBRUARY && isLeapYear(year)) return 29;
+  return DAYS_IN_MONTH[month - 1] ?? 0;
+}
+
+/** `YYYY-MM-DD`. */
+export function isoDate(year: number, month: number, day: number): string {
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** First to last day of a run of months of one year, both counted from 1. */
+export function monthsSpan(year: number, firstMonth: number, lastMonth: number): DaySpan {
+  return {
+    start: isoDate(year, firstMonth, 1),
+    due: isoDate(year, lastMonth, daysInMonth(year, lastMonth)),
+  };
+}
+
+/** First to last day of a quarter, 1 to 4. */
+export function quarterSpan(year: number, quarter: number): DaySpan {
+  const lastMonth = quarter * MONTHS_PER_QUARTER;
+  return monthsSpan(year, lastMonth - MONTHS_PER_QUARTER + 1, lastMonth);
+}
+
+/** 1 January to 31 December. */
+export function yearSpan(year: number): DaySpan {
+  return monthsSpan(year, 1, MONTHS_PER_YEAR);
+}
+
+/** The parts of a `YYYY-MM-DD` date. */
+export function dateParts(date: string): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return { year, month, day };
+}

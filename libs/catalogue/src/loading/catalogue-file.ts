@@ -1,0 +1,278 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Flaw } from '#kernel';
+import { CLASSIFIED_DETAIL } from '../domain/classified.js';
+import type { RegisterProgramme } from '../domain/programme.decisions.js';
+import type { Section } from '../domain/programme.state.js';
+import { targetFlaws } from '../domain/indicator.decisions.js';
+import { DIRECTIONS } from '../domain/indicator.events.js';
+import type { Indicator } from '../domain/indicator.state.js';
+import { parseSchedule, UnknownSchedulePhraseError } from '../domain/schedule/index.js';
+import type { RegisterTask } from '../domain/task.decisions.js';
+import type { MilestoneBody, ScheduleBody } from '../domain/task.events.js';
+import { ID, ID_FORM, type Located, readUnitsFile, type UnitsFile } from './units-file.js';
+import { type Keys, Unique, whole, type YamlFields, YamlFile, type YamlValue } from './yaml-file.js';
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+/** A code stands in stream names: no white space. */
+const CODE = /^[\p{L}\p{N}().\/-]+$/u;
+const CODE_FORM = 'chữ, số và các dấu . ( ) / -';
+
+export interface CatalogueFile {
+  /** Everything wrong with the file and, marked so, with its units file. Empty: both are whole. */
+  readonly flaws: readonly Flaw[];
+  /** True when something in it is marked as classified: nothing of it may be taken in. */
+  readonly classified: boolean;
+  /** Undefined when it couldn't be read. */
+  readonly programme: Located<RegisterProgramme> | undefined;
+  /** In the document's order; without the entries that couldn't be read. */
+  readonly tasks: readonly Located<RegisterTask>[];
+  readonly indicators: readonly Located<Indicator>[];
+  /** The units that it speaks of. */
+  readonly units: UnitsFile | undefined;
+}
+
+const KEYS: Keys = {
+  id: 'required',
+  title: 'required',
+  issuer: 'required',
+  documentYear: 'required',
+  period: 'required',
+  units: 'required',
+  policy: 'required',
+  classified: 'optional',
+  sections: 'required',
+  tasks: 'required',
+  indicators: 'required',
+};
+const TASK_KEYS: Keys = {
+  code: 'required',
+  section: 'required',
+  title: 'required',
+  directingLeaders: 'required',
+  leadUnits: 'required',
+  coordinatingUnits: 'required',
+  deliverables: 'required',
+  schedule: 'required',
+  classified: 'optional',
+};
+const INDICATOR_KEYS: Keys = {
+  code: 'required',
+  group: 'required',
+  name: 'required',
+  unit: 'optional',
+  direction: 'required',
+  target: 'optional',
+  targetMax: 'optional',
+  stretchTarget: 'optional',
+  targetYear: 'required',
+};
+
+/**
+ * Reads and checks a catalogue file and, in `../units/`, the units file that it names.
+ * @throws {Refusal} `not-found` `config-file-missing`; flaws of the content are answered, not thrown
+ */
+export function readCatalogueFile(path: string): CatalogueFile {
+  return new CatalogueReader(path).read();
+}
+
+class CatalogueReader {
+  readonly #path: string;
+  readonly #file: YamlFile;
+  #classified = false;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#file = YamlFile.read(path);
+  }
+
+  read(): CatalogueFile {
+    const root = this.#file.root.fields(KEYS);
+    const units = root && this.#units(root);
+    const sections = root ? this.#sections(root) : [];
+    const programme = root && this.#programme(root, sections);
+    const id = basename(this.#path, '.yaml');
+    const documentYear = programme?.documentYear;
+    const tasks = root ? this.#tasks(root, id, sections, documentYear, units) : [];
+    const indicators = root ? this.#indicators(root, id, documentYear) : [];
+    return {
+      flaws: [...(units?.flaws ?? []), ...this.#file.flaws],
+      classified: this.#classified,
+      programme: programme?.value && { value: programme.value, at: this.#file.at(0) },
+      tasks,
+      indicators,
+      units,
+    };
+  }
+
+  #units(root: YamlFields): UnitsFile | undefined {
+    const value = root.get('units');
+    const id = value?.matching(ID, ID_FORM);
+    if (id === undefined) return undefined;
+    const path = join(dirname(this.#path), '..', 'units', `${id}.yaml`);
+    if (existsSync(path)) return readUnitsFile(path);
+    return value?.flaw(`không có tệp đơn vị units/${id}.yaml`);
+  }
+
+  #sections(root: YamlFields): Section[] {
+    const codes = new Unique('mã mục');
+    return root.items('sections').flatMap((item) => {
+      const fields = item.fields({ code: 'required', title: 'required' });
+      const code = this.#code(fields?.get('code'), codes);
+      const title = fields?.get('title')?.text();
+      return code === undefined ? [] : [{ code, title: title ?? '' }];
+    });
+  }
+
+  #programme(root: YamlFields, sections: readonly Section[]) {
+    const id = root.get('id')?.matching(ID, ID_FORM);
+    const fileId = basename(this.#path, '.yaml');
+    if (id !== undefined && id !== fileId) {
+      root.get('id')?.flaw(`“id”: “${id}” phải trùng với tên tệp “${fileId}”`);
+    }
+    const documentYear = root.get('documentYear')?.integer(FIRST_YEAR, LAST_YEAR);
+    const value = whole<RegisterProgramme>({
+      id,
+      title: root.get('title')?.text(),
+      issuer: root.get('issuer')?.text(),
+      documentYear,
+      period: this.#period(root.get('period')),
+      sections,
+      units: root.get('units') && (root.get('units') as YamlValue).text(),
+      policy: root.get('policy')?.matching(ID, ID_FORM),
+      classified: this.#classifiedMark(root),
+      source: { file: this.#file.name, sha256: this.#file.sha256 },
+    });
+    return { value, documentYear };
+  }
+
+  #period(value: YamlValue | undefined): RegisterProgramme['period'] | undefined {
+    const fields = value?.fields({ from: 'required', until: 'required' });
+    const from = fields?.get('from')?.date();
+    const until = fields?.get('until')?.date();
+    if (from === undefined || until === undefined) return undefined;
+    if (from > until) return value?.flaw('“period”: “from” không được sau “until”');
+    return { from, until };
+  }
+
+  #classifiedMark(fields: YamlFields): boolean | undefined {
+    const mark = fields.given('classified');
+    const classified = mark ? mark.boolean() : false;
+    if (classified) {
+      this.#classified = true;
+      mark?.flaw(CLASSIFIED_DETAIL);
+    }
+    return classified;
+  }
+
+  #code(value: YamlValue | undefined, codes: Unique): string | undefined {
+    const code = value?.matching(CODE, CODE_FORM);
+    if (code !== undefined && value !== undefined) codes.claim(code, value);
+    return code;
+  }
+
+  #tasks(
+    root: YamlFields,
+    programme: string,
+    sections: readonly Section[],
+    documentYear: number | undefined,
+    units: UnitsFile | undefined,
+  ): Located<RegisterTask>[] {
+    const codes = new Unique('mã nhiệm vụ');
+    return root.items('tasks').flatMap((item, index) => {
+      const fields = item.fields(TASK_KEYS);
+      if (!fields) return [];
+      const section = fields.get('section')?.text();
+      if (section !== undefined && !sections.some(({ code }) => code === section)) {
+        fields.get('section')?.flaw(`“section”: không có mục “${section}”`);
+      }
+      const task = whole<RegisterTask>({
+        programme,
+        code: this.#code(fields.get('code'), codes),
+        section,
+        title: fields.get('title')?.text(),
+        directingLeaders: fields.texts('directingLeaders'),
+        leadUnits: this.#leadUnits(fields, units),
+        coordinatingUnits: this.#unitIds(fields, 'coordinatingUnits', units),
+        deliverables: fields.texts('deliverables'),
+        schedule: this.#schedule(fields.get('schedule'), documentYear),
+        classified: this.#classifiedMark(fields),
+        ordinal: index + 1,
+      });
+      return task ? [{ value: task, at: this.#file.at(item.place) }] : [];
+    });
+  }
+
+  #unitIds(
+    fields: YamlFields,
+    field: string,
+    units: UnitsFile | undefined,
+    check: (id: string, item: YamlValue) => void = () => {},
+  ): string[] {
+    return fields.texts(field, (id, item) => {
+      if (units && !units.ids.has(id)) {
+        item.flaw(`“${field}”: không có đơn vị hay nhóm đơn vị “${id}” trong units/${units.id}.yaml`);
+      }
+      check(id, item);
+    });
+  }
+
+  #leadUnits(fields: YamlFields, units: UnitsFile | undefined): string[] {
+    const ids = this.#unitIds(fields, 'leadUnits', units, (id, item) => {
+      if (units?.groups.some(({ value }) => value.descriptive && value.id === id)) {
+        item.flaw(`“leadUnits”: nhóm “${id}” chỉ mô tả, không thể là đơn vị chủ trì`);
+      }
+    });
+    const value = fields.get('leadUnits');
+    if (value && ids.length === 0) value.flaw('“leadUnits”: cần ít nhất một đơn vị chủ trì');
+    return ids;
+  }
+
+  #schedule(value: YamlValue | undefined, documentYear: number | undefined): ScheduleBody | undefined {
+    const phrase = value?.text({ mayBeEmpty: true });
+    if (phrase === undefined || documentYear === undefined) return undefined;
+    try {
+      const { milestones, ...schedule } = parseSchedule(phrase, documentYear);
+      const rest = milestones ? { milestones: milestones as MilestoneBody[] } : {};
+      return { phrase, ...schedule, ...rest };
+    } catch (error) {
+      if (!(error instanceof UnknownSchedulePhraseError)) throw error;
+      return value?.flaw(error.message);
+    }
+  }
+
+  #indicators(
+    root: YamlFields,
+    programme: string,
+    documentYear: number | undefined,
+  ): Located<Indicator>[] {
+    const codes = new Unique('mã chỉ tiêu');
+    return root.items('indicators').flatMap((item, index) => {
+      const fields = item.fields(INDICATOR_KEYS);
+      if (!fields) return [];
+      const figure = (field: string) => {
+        const given = fields.given(field);
+        return given ? given.number() : null;
+      };
+      const unit = fields.given('unit');
+      const indicator = whole<Indicator>({
+        programme,
+        code: this.#code(fields.get('code'), codes),
+        group: fields.get('group')?.text(),
+        name: fields.get('name')?.text(),
+        unit: unit ? unit.text() : null,
+        direction: fields.get('direction')?.oneOf(DIRECTIONS),
+        target: figure('target'),
+        targetMax: figure('targetMax'),
+        stretchTarget: figure('stretchTarget'),
+        targetYear: fields.get('targetYear')?.integer(documentYear ?? FIRST_YEAR, LAST_YEAR),
+        ordinal: index + 1,
+      });
+      if (!indicator) return [];
+      for (const { at, detail } of targetFlaws(indicator)) (fields.get(at) ?? item).flaw(detail);
+      return [{ value: indicator, at: this.#file.at(item.place) }];
+    });
+  }
+}

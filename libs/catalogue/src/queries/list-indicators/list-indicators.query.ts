@@ -1,0 +1,56 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { asc, eq } from 'drizzle-orm';
+import { ReadModels } from '#projections';
+import type { Direction } from '../../domain/indicator.events.js';
+import { catalogueIndicators } from '../../read-models/indicators/indicators.table.js';
+import { ProgrammeDirectory } from '../programme-directory.js';
+
+export interface IndicatorView {
+  readonly code: string;
+  readonly group: string;
+  readonly name: string;
+  readonly unit: string | null;
+  readonly direction: Direction;
+  /** Null for `qualitative`. */
+  readonly target: number | null;
+  /** Upper end of a `range`. */
+  readonly targetMax?: number;
+  readonly stretchTarget?: number;
+  readonly targetYear: number;
+}
+
+/** The indicators of a programme in the document's order. Answers a refusal `not-found` `programme-missing`. */
+export class ListIndicatorsQuery extends Query<IndicatorView[]> {
+  constructor(readonly programme: string) {
+    super();
+  }
+}
+
+@QueryHandler(ListIndicatorsQuery)
+export class ListIndicatorsHandler implements IQueryHandler<ListIndicatorsQuery> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly programmes: ProgrammeDirectory,
+  ) {}
+
+  async execute({ programme }: ListIndicatorsQuery): Promise<IndicatorView[]> {
+    this.programmes.get(programme);
+    return this.readModels.db
+      .select()
+      .from(catalogueIndicators)
+      .where(eq(catalogueIndicators.programme, programme))
+      .orderBy(asc(catalogueIndicators.ordinal), asc(catalogueIndicators.code))
+      .all()
+      .map(({ code, group, name, unit, direction, target, targetMax, stretchTarget, targetYear }) => ({
+        code,
+        group,
+        name,
+        unit,
+        direction,
+        target,
+        ...(targetMax === null ? {} : { targetMax }),
+        ...(stretchTarget === null ? {} : { stretchTarget }),
+        targetYear,
+      }));
+  }
+}

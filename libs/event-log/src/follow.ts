@@ -1,0 +1,62 @@
+import { Observable } from 'rxjs';
+import type { EventLog, Position, RecordedEvent } from './port.js';
+
+export interface FollowOptions {
+  /** Events of one page at most. Default 500. */
+  readonly pageSize?: number;
+  /** How long to trust that no hint was lost, in milliseconds. Default 250. */
+  readonly pollMs?: number;
+}
+
+const DEFAULT_PAGE_SIZE = 500;
+const DEFAULT_POLL_MS = 250;
+
+/**
+ * Everything that the log holds after `after` (null: from the start), in its order, then whatever comes, without
+ * end. Pages are never empty; no event is missed or repeated, whatever becomes of the hints. The next page is read
+ * only when the subscriber's `next` has returned. Ends only with the error of a read. Keeps no process alive.
+ */
+export function follow(
+  log: EventLog,
+  after: Position | null,
+  { pageSize = DEFAULT_PAGE_SIZE, pollMs = DEFAULT_POLL_MS }: FollowOptions = {},
+): Observable<readonly RecordedEvent[]> {
+  return new Observable((subscriber) => {
+    let position = after;
+    let reading = false;
+    let hinted = false;
+    let poll: NodeJS.Timeout | undefined;
+
+    const readOn = async () => {
+      hinted = true;
+      if (reading) return;
+      reading = true;
+      clearTimeout(poll);
+      try {
+        while (hinted && !subscriber.closed) {
+          hinted = false;
+          const page = await log.readAll(position, pageSize);
+          const last = page.at(-1);
+          if (!last || subscriber.closed) continue;
+          position = last.position;
+          hinted ||= page.length === pageSize;
+          subscriber.next(page);
+          // A log read from its start must not keep the event loop from everything else.
+          await new Promise(setImmediate);
+        }
+      } catch (error) {
+        subscriber.error(error);
+      } finally {
+        reading = false;
+      }
+      if (!subscriber.closed) poll = setTimeout(readOn, pollMs).unref();
+    };
+
+    const stopListening = log.onAppended(readOn);
+    subscriber.add(() => {
+      stopListening();
+      clearTimeout(poll);
+    });
+    void readOn();
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addWorkingDays,
+  CalendarYearMissingError,
+  cleanText,
+  derivedId,
+  endOfDay,
+  eventId,
+  fold,
+  instantAt,
+  isIsoDate,
+  isWorkingDay,
+  lastDay,
+  localDate,
+  localDateTimeText,
+  nextPeriod,
+  periodsBetween,
+  previousPeriod,
+  workingDayFrom,
+} from './index.js';
+
+const calendar = {
+  '2026': {
+    holidays: ['2026-01-01', '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'],
+    workedWeekends: ['2026-01-10'],
+  },
+};
+
+describe('time', () => {
+  it('takes the day of an instant in the zone of Việt Nam', () => {
+    expect(localDate('2026-01-04T16:59:59.999Z')).toBe('2026-01-04');
+    expect(localDate('2026-01-04T17:00:00.000Z')).toBe('2026-01-05');
+  });
+  it('turns a local wall-clock time into an instant', () => {
+    expect(instantAt('2026-02-05', '17:00')).toBe('2026-02-05T10:00:00.000Z');
+    expect(endOfDay('2026-12-31')).toBe('2026-12-31T17:00:00.000Z');
+    expect(localDateTimeText('2026-02-05T10:00:00.000Z')).toBe('05/02/2026 17:00');
+  });
+  it('knows which days exist', () => {
+    expect(['2026-02-28', '2028-02-29'].every(isIsoDate)).toBe(true);
+    expect(['2026-02-29', '2026-13-01', '2026-1-1', '', '2026-02-30'].some(isIsoDate)).toBe(false);
+  });
+});
+
+describe('periods', () => {
+  it('go from month to month over the year', () => {
+    expect(nextPeriod('2026-12')).toBe('2027-01');
+    expect(previousPeriod('2026-01')).toBe('2025-12');
+    expect(periodsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+    expect(lastDay('2028-02')).toBe('2028-02-29');
+  });
+});
+
+describe('working days', () => {
+  it('leave out weekends and holidays, but for weekends worked in exchange', () => {
+    expect(isWorkingDay('2026-01-10', calendar)).toBe(true);
+    expect(isWorkingDay('2026-01-11', calendar)).toBe(false);
+    expect(isWorkingDay('2026-02-17', calendar)).toBe(false);
+    expect(workingDayFrom('2026-02-14', calendar)).toBe('2026-02-23');
+    expect(addWorkingDays('2026-02-13', 1, calendar)).toBe('2026-02-23');
+    expect(addWorkingDays('2026-02-23', -1, calendar)).toBe('2026-02-13');
+  });
+  it('refuse a year without a calendar', () => {
+    expect(() => isWorkingDay('2031-01-05', calendar)).toThrow(CalendarYearMissingError);
+  });
+});
+
+describe('Vietnamese text', () => {
+  it('is found without its marks, composed or decomposed', () => {
+    expect(fold('Chuyển đổi số')).toBe('chuyen doi so');
+    expect(fold('Chuyển ĐỔI số'.normalize('NFD'))).toBe('chuyen doi so');
+  });
+  it('folds to the same whatever form it came in', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        (text) => fold(text.normalize('NFD')) === fold(text.normalize('NFC')),
+      ),
+    );
+  });
+  it('is cleaned of odd spacing but keeps its lines', () => {
+    expect(cleanText('  a \t b\r\nc ')).toBe('a b\nc');
+  });
+});
+
+describe('ids', () => {
+  it('are the same for the same name and differ by index', () => {
+    expect(derivedId('a')).toBe(derivedId('a'));
+    expect(eventId(derivedId('a'), 0)).not.toBe(eventId(derivedId('a'), 1));
+    expect(eventId('any key', 0)).toBe(eventId('any key', 0));
+  });
+});

@@ -1,0 +1,76 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { comparePositions, type Position, type RecordedEvent } from '#event-log';
+import type { EventHandlers, ReadModel, ReadModelDb } from './read-model.js';
+import { createTableSql } from './table-sql.js';
+
+const CHECKPOINT_SQL = `CREATE TABLE IF NOT EXISTS "projection_checkpoint" (
+  "id" INTEGER PRIMARY KEY CHECK ("id" = 1), "position" TEXT) STRICT`;
+
+/** One database file with all read models and the one checkpoint that they share. */
+export class ReadModelFile {
+  readonly db: ReadModelDb;
+  readonly #handlers: ReadonlyMap<string, readonly ((event: RecordedEvent) => void)[]>;
+  readonly #apply: (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
+  readonly #readCheckpoint: () => Position | null;
+
+  /** Opens the file, makes what tables are missing, prepares the handlers. */
+  constructor(
+    readonly path: string,
+    models: readonly ReadModel[],
+  ) {
+    const client = new Database(path);
+    client.pragma('journal_mode = WAL');
+    // What is lost with the machine's power is read from the log again.
+    client.pragma('synchronous = NORMAL');
+    client.pragma('busy_timeout = 5000');
+    client.pragma('cache_size = -32000');
+    client.exec(CHECKPOINT_SQL);
+    for (const model of models) {
+      for (const table of model.tables) for (const sql of createTableSql(table)) client.exec(sql);
+    }
+    this.db = drizzle({ client }) as ReadModelDb;
+
+    const handlers = new Map<string, ((event: RecordedEvent) => void)[]>();
+    for (const model of models) {
+      const own: EventHandlers = model.handlers(this.db);
+      for (const [type, handle] of Object.entries(own)) {
+        handlers.set(type, [...(handlers.get(type) ?? []), handle]);
+      }
+    }
+    this.#handlers = handlers;
+
+    const select = client.prepare('SELECT "position" FROM "projection_checkpoint" WHERE "id" = 1').pluck();
+    const save = client.prepare(
+      'INSERT INTO "projection_checkpoint" ("id", "position") VALUES (1, ?) ON CONFLICT ("id") DO UPDATE SET "position" = excluded."position"',
+    );
+    this.#readCheckpoint = () => (select.get() as Position | undefined) ?? null;
+    this.#apply = client.transaction((events: readonly RecordedEvent[]) => {
+      // Another process may have applied some of this page to the same file in the meantime.
+      const checkpoint = this.#readCheckpoint();
+      const fresh = checkpoint
+        ? events.filter((event) => comparePositions(event.position, checkpoint) > 0)
+        : events;
+      for (const event of fresh) {
+        for (const handle of this.#handlers.get(event.type) ?? []) handle(event);
+      }
+      const last = fresh.at(-1);
+      if (last) save.run(last.position);
+      return fresh;
+    }).immediate;
+  }
+
+  /** Position of the last event whose rows are in the file. */
+  checkpoint(): Position | null {
+    return this.#readCheckpoint();
+  }
+
+  /** Applies a page: rows and checkpoint in one transaction. @returns the events that were not yet applied */
+  apply(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    return this.#apply(events);
+  }
+
+  close(): void {
+    this.db.$client.close();
+  }
+}

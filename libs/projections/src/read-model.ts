@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { RecordedEvent } from '#event-log';
+
+/** The read models' database: Drizzle for queries, `$client` for hand-written prepared statements. */
+export type ReadModelDb = BetterSQLite3Database & { $client: Database };
+
+/** What a read model does with each event type that concerns it. Synchronous; never reads the clock. */
+export type EventHandlers = Readonly<Record<string, (event: RecordedEvent) => void>>;
+
+/** One read model: its tables and how events become rows. A changed `version` has it rebuilt from the log. */
+export interface ReadModel {
+  /** Unique among all read models. */
+  readonly name: string;
+  /** Raise it when a table or a handler changes. */
+  readonly version: number;
+  /** Created by the runner; nobody but this read model writes to them. */
+  readonly tables: readonly SQLiteTable[];
+  /** Prepares its statements on a connection. Called once for each connection, after the tables were created. */
+  handlers(db: ReadModelDb): EventHandlers;
+}

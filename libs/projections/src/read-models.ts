@@ -1,0 +1,266 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Subject, type Subscription } from 'rxjs';
+import { comparePositions, type EventLog, follow, type Position, type RecordedEvent } from '#event-log';
+import type { ReadModel, ReadModelDb } from './read-model.js';
+import { ReadModelFile } from './read-model-file.js';
+import { tableHash, tableName } from './table-sql.js';
+
+/** Which file holds the read models, and the versions that it was built with. */
+interface Pointer {
+  readonly file: string;
+  readonly generation: number;
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** Builds a read-model file from the whole log; runs in a worker thread where one is at hand. */
+export type Rebuild = (target: string, onProgress: (events: number) => void) => Promise<void>;
+
+export interface ReadModelsOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly log: EventLog;
+  readonly models: readonly ReadModel[];
+  /** How a rebuild is done; default: in this thread. */
+  readonly rebuild?: Rebuild;
+  /** Told when following ends with an error; the read models stand still from then on. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+const POINTER = 'read-models.json';
+const PAGE = 2000;
+
+/**
+ * All read models of this process: the current file, kept up with the log. Local to each replica;
+ * delete the files and they are built anew from the log, with the same rows.
+ */
+export class ReadModels {
+  readonly #options: ReadModelsOptions;
+  readonly #applied = new Subject<readonly RecordedEvent[]>();
+  readonly #waiters = new Set<() => void>();
+  #file: ReadModelFile | undefined;
+  #generation = 0;
+  #following: Subscription | undefined;
+  #rebuilding: Promise<void> | undefined;
+  #outdated = false;
+  #failure: unknown;
+
+  constructor(options: ReadModelsOptions) {
+    this.#options = options;
+  }
+
+  /** Events after their rows were committed, in order; only while {@link start}ed. */
+  readonly applied$ = this.#applied.asObservable();
+
+  /** The current database. Ask for it at each use: a rebuild swaps it. */
+  get db(): ReadModelDb {
+    return this.#current.db;
+  }
+
+  get #current(): ReadModelFile {
+    if (!this.#file) throw new Error('the read models are not open');
+    return this.#file;
+  }
+
+  /** What ended the following of the log, if anything did. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** True while an older version serves and the new one is being built. */
+  get outdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** Opens the current file, or makes an empty one. A file of other versions serves until {@link start} or {@link catchUp} has rebuilt it. */
+  open(): void {
+    mkdirSync(this.#options.folder, { recursive: true });
+    const pointer = this.#readPointer();
+    if (pointer && existsSync(join(this.#options.folder, pointer.file))) {
+      this.#generation = pointer.generation;
+      this.#outdated = JSON.stringify(pointer.versions) !== JSON.stringify(this.#versions());
+      // An outdated file is only read: the new handlers don't fit its tables.
+      this.#file = new ReadModelFile(
+        join(this.#options.folder, pointer.file),
+        this.#outdated ? [] : this.#options.models,
+      );
+      return;
+    }
+    this.#generation = (pointer?.generation ?? 0) + 1;
+    const file = this.#fileName(this.#generation);
+    removeDatabase(join(this.#options.folder, file));
+    this.#file = new ReadModelFile(join(this.#options.folder, file), this.#options.models);
+    this.#writePointer(file);
+  }
+
+  /** Applies everything that the log holds now. @returns the checkpoint reached */
+  async catchUp(onProgress?: (events: number) => void): Promise<Position | null> {
+    if (this.#outdated) await this.rebuild(onProgress);
+    const file = this.#current;
+    let applied = 0;
+    for (;;) {
+      const page = await this.#options.log.readAll(file.checkpoint(), PAGE);
+      if (page.length === 0) return file.checkpoint();
+      this.#take(page);
+      applied += page.length;
+      onProgress?.(applied);
+    }
+  }
+
+  /** Follows the log from now on, rebuilding first if the versions changed; the old file serves meanwhile. */
+  start(): void {
+    if (this.#outdated) {
+      this.rebuild().then(
+        () => this.#follow(),
+        (error) => this.#fail(error),
+      );
+    } else this.#follow();
+  }
+
+  #follow(): void {
+    this.#following?.unsubscribe();
+    this.#following = follow(this.#options.log, this.#current.checkpoint(), { pageSize: PAGE }).subscribe({
+      next: (page) => {
+        const fresh = this.#take(page);
+        if (fresh.length > 0) this.#applied.next(fresh);
+      },
+      error: (error) => this.#fail(error),
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = error;
+    this.#options.onFailure?.(error);
+  }
+
+  #take(page: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const fresh = this.#current.apply(page);
+    for (const wake of [...this.#waiters]) wake();
+    return fresh;
+  }
+
+  /** The position that the rows stand at. */
+  checkpoint(): Position | null {
+    return this.#current.checkpoint();
+  }
+
+  /** Waits until the rows have passed a position. @returns false when `timeoutMs` ran out first */
+  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    const passed = () => {
+      const checkpoint = this.checkpoint();
+      return checkpoint !== null && comparePositions(checkpoint, position) >= 0;
+    };
+    if (passed()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const finish = (answer: boolean) => {
+        clearTimeout(timer);
+        this.#waiters.delete(look);
+        resolve(answer);
+      };
+      const look = () => {
+        if (passed()) finish(true);
+      };
+      const timer = setTimeout(() => finish(passed()), timeoutMs);
+      this.#waiters.add(look);
+    });
+  }
+
+  /** Builds all read models anew from the log beside the current ones, then swaps them in. */
+  rebuild(onProgress: (events: number) => void = () => {}): Promise<void> {
+    this.#rebuilding ??= this.#rebuild(onProgress).finally(() => {
+      this.#rebuilding = undefined;
+    });
+    return this.#rebuilding;
+  }
+
+  async #rebuild(onProgress: (events: number) => void): Promise<void> {
+    const { folder, log, models } = this.#options;
+    const generation = Math.max(this.#generation, this.#readPointer()?.generation ?? 0) + 1;
+    const name = this.#fileName(generation);
+    const target = join(folder, name);
+    removeDatabase(target);
+    if (this.#options.rebuild) await this.#options.rebuild(target, onProgress);
+    else await buildReadModelFile(target, log, models, onProgress);
+
+    const wasFollowing = this.#following !== undefined;
+    const next = new ReadModelFile(target, models);
+    await applyRest(next, log);
+    this.#following?.unsubscribe();
+    const old = this.#current;
+    this.#file = next;
+    this.#generation = generation;
+    this.#outdated = false;
+    this.#writePointer(name);
+    old.close();
+    removeDatabase(old.path);
+    if (wasFollowing) this.#follow();
+  }
+
+  /** A hash of each table's content: live and rebuilt read models must agree. */
+  hashes(): Record<string, string> {
+    const entries = this.#options.models.flatMap((model) =>
+      model.tables.map((table) => [tableName(table), tableHash(this.db.$client, table)] as const),
+    );
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  close(): void {
+    this.#following?.unsubscribe();
+    this.#following = undefined;
+    this.#applied.complete();
+    this.#file?.close();
+    this.#file = undefined;
+  }
+
+  #versions(): Record<string, number> {
+    return Object.fromEntries(this.#options.models.map(({ name, version }) => [name, version]));
+  }
+
+  #fileName(generation: number): string {
+    return `read-models-${generation}.db`;
+  }
+
+  #readPointer(): Pointer | undefined {
+    const path = join(this.#options.folder, POINTER);
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Pointer) : undefined;
+  }
+
+  #writePointer(file: string): void {
+    const pointer: Pointer = { file, generation: this.#generation, versions: this.#versions() };
+    const path = join(this.#options.folder, POINTER);
+    writeFileSync(`${path}.new`, `${JSON.stringify(pointer, null, 2)}\n`);
+    renameSync(`${path}.new`, path);
+  }
+}
+
+async function applyRest(file: ReadModelFile, log: EventLog, onProgress?: (events: number) => void) {
+  let applied = 0;
+  for (;;) {
+    const page = await log.readAll(file.checkpoint(), PAGE);
+    if (page.length === 0) return;
+    file.apply(page);
+    applied += page.length;
+    onProgress?.(applied);
+  }
+}
+
+/** Builds a read-model file from the start of the log to its head. */
+export async function buildReadModelFile(
+  target: string,
+  log: EventLog,
+  models: readonly ReadModel[],
+  onProgress: (events: number) => void = () => {},
+): Promise<void> {
+  const file = new ReadModelFile(target, models);
+  try {
+    // Nobody reads the file yet: a crash in the middle only means to build it again.
+    file.db.$client.pragma('synchronous = OFF');
+    await applyRest(file, log, onProgress);
+  } finally {
+    file.close();
+  }
+}
+
+function removeDatabase(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+}

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandContext, envelopeFor } from '#access';
+import { programmeStream } from '#catalogue';
+import { type CommandResult, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
+import { CLOCK, type Clock } from '#kernel';
+import type { AdoptedPolicy } from '../../domain/policy.js';
+import { adoptPolicy, policyState } from '../../domain/policy.decisions.js';
+
+/** Puts a reporting policy in force for a programme, from a day on. */
+export class AdoptPolicy extends Command<CommandResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly programme: string,
+    readonly adopted: AdoptedPolicy,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AdoptPolicy)
+export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy, CommandResult> {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  execute({ context, programme, adopted }: AdoptPolicy): Promise<CommandResult> {
+    return executeCommand({
+      log: this.log,
+      clock: this.clock,
+      stream: programmeStream(programme),
+      envelope: envelopeFor(context, 'policy.adopt'),
+      state: policyState,
+      decide: (state) => adoptPolicy(state, adopted),
+      demandedRevision: context.demandedRevision,
+    });
+  }
+}

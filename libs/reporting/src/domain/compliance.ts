@@ -1,0 +1,128 @@
+import type { Period } from '#kernel';
+import type { SlotOutcome } from './slot.js';
+
+/** A judged slot, with what figures are grouped by. */
+export interface Slot {
+  readonly assignment: string;
+  readonly task: string;
+  readonly unit: string;
+  readonly period: Period;
+  readonly outcome: SlotOutcome;
+  readonly report: string | null;
+}
+
+export interface AssignmentCounts {
+  readonly expected: number;
+  readonly onTime: number;
+  readonly nothingToReport: number;
+  readonly late: number;
+  readonly insufficient: number;
+  readonly missing: number;
+  readonly notYetDue: number;
+  /** Stands apart from `expected`. */
+  readonly exempt: number;
+  /** (onTime + nothingToReport) / expected, 0–1; null before the cut-off and where nothing was expected. */
+  readonly rate: number | null;
+}
+
+export interface TaskCounts {
+  /** Tasks with at least one expected slot. */
+  readonly expected: number;
+  /** Sum over tasks of the share of their slots that are on time and sufficient. */
+  readonly shareSum: number;
+  /** Tasks without any gap. */
+  readonly complete: number;
+  /** By the policy's way of counting, 0–1; null as above. */
+  readonly rate: number | null;
+}
+
+export interface PeriodCompliance {
+  readonly period: Period;
+  readonly state: 'open' | 'past-cut-off' | 'closed';
+  readonly byAssignment: AssignmentCounts;
+  readonly byTask: TaskCounts;
+  /** Whether byTask.rate reaches the policy's goal; null before the cut-off. */
+  readonly meetsGoal: boolean | null;
+}
+
+const KEYS = {
+  'on-time': 'onTime',
+  'nothing-to-report': 'nothingToReport',
+  late: 'late',
+  insufficient: 'insufficient',
+  missing: 'missing',
+  'not-yet-due': 'notYetDue',
+  exempt: 'exempt',
+} as const satisfies Record<SlotOutcome, keyof AssignmentCounts>;
+
+const isGood = (outcome: SlotOutcome) => outcome === 'on-time' || outcome === 'nothing-to-report';
+
+/** Sums of shares such as 1/114 are rounded to this many places, so that 114 of them make one. */
+const PLACES = 1e9;
+const rounded = (value: number) => Math.round(value * PLACES) / PLACES;
+
+/** Counts a period's slots by assignment. @param due whether the cut-off has passed */
+export function countByAssignment(slots: readonly Slot[], due: boolean): AssignmentCounts {
+  const counts = {
+    expected: 0,
+    onTime: 0,
+    nothingToReport: 0,
+    late: 0,
+    insufficient: 0,
+    missing: 0,
+    notYetDue: 0,
+    exempt: 0,
+  };
+  for (const { outcome } of slots) {
+    counts[KEYS[outcome]] += 1;
+    if (outcome !== 'exempt') counts.expected += 1;
+  }
+  const good = counts.onTime + counts.nothingToReport;
+  return { ...counts, rate: due && counts.expected > 0 ? rounded(good / counts.expected) : null };
+}
+
+/**
+ * Counts a period's slots by task, each task weighing the same: what the programme's 90 % speaks of (1.2.2.(4)).
+ * One led by a single unit counts 0 or 1, one led by a group the share of its slots that are good.
+ */
+export function countByTask(
+  slots: readonly Slot[],
+  due: boolean,
+  taskCountsWhen: 'share' | 'complete',
+): TaskCounts {
+  const tasks = new Map<string, { expected: number; good: number }>();
+  for (const { task, outcome } of slots) {
+    if (outcome === 'exempt') continue;
+    const entry = tasks.get(task) ?? { expected: 0, good: 0 };
+    entry.expected += 1;
+    if (isGood(outcome)) entry.good += 1;
+    tasks.set(task, entry);
+  }
+  const expected = tasks.size;
+  const complete = [...tasks.values()].filter((task) => task.good === task.expected).length;
+  const shareSum = rounded([...tasks.values()].reduce((sum, task) => sum + task.good / task.expected, 0));
+  const counted = taskCountsWhen === 'complete' ? complete : shareSum;
+  return { expected, shareSum, complete, rate: due && expected > 0 ? rounded(counted / expected) : null };
+}
+
+/** One period's figures from its slots. */
+export function complianceOf(
+  period: Period,
+  slots: readonly Slot[],
+  options: {
+    readonly due: boolean;
+    readonly closed?: boolean;
+    readonly goal: number;
+    readonly taskCountsWhen: 'share' | 'complete';
+  },
+): PeriodCompliance {
+  const { due, goal, taskCountsWhen } = options;
+  const byTask = countByTask(slots, due, taskCountsWhen);
+  return {
+    period,
+    state: options.closed ? 'closed' : due ? 'past-cut-off' : 'open',
+    byAssignment: countByAssignment(slots, due),
+    byTask,
+    meetsGoal: byTask.rate === null ? null : byTask.rate >= goal,
+  };
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { configFolder } from '#catalogue';
+import { Refusal } from '#kernel';
+import type { ReportingPolicy } from '../domain/policy.js';
+
+const SHAPE = {
+  id: 'string',
+  title: 'string',
+  period: 'string',
+  cutOff: { day: 'number', time: 'string', nextWorkingDay: 'boolean' },
+  goal: 'number',
+  taskCountsWhen: 'string',
+  sufficiency: { summaryMinLength: 'number', percent: 'boolean', proofAtFull: 'boolean' },
+} as const;
+
+type Shape = { readonly [key: string]: string | Shape };
+
+function flawsOf(value: unknown, shape: Shape, at: string): string[] {
+  if (value === null || typeof value !== 'object') return [`${at || 'tệp'}: phải là một nhóm khóa`];
+  const entries = value as Record<string, unknown>;
+  const unknown = Object.keys(entries).filter((key) => !Object.hasOwn(shape, key));
+  return [
+    ...unknown.map((key) => `${at}${key}: khóa không có trong quy chế`),
+    ...Object.entries(shape).flatMap(([key, wanted]) => {
+      const found = entries[key];
+      if (typeof wanted !== 'string') return flawsOf(found, wanted, `${at}${key}.`);
+      return typeof found === wanted ? [] : [`${at}${key}: phải là ${wanted}`];
+    }),
+  ];
+}
+
+/** Reads a policy of `config/policies/`. @throws {Refusal} naming everything that is wrong with the file */
+export function readPolicy(id: string): ReportingPolicy {
+  const file = join(configFolder(), 'policies', `${id}.yaml`);
+  if (!/^[a-z0-9-]+$/.test(id) || !existsSync(file)) {
+    throw new Refusal('not-found', 'policy-not-found', `Không có quy chế báo cáo “${id}”.`);
+  }
+  const content: unknown = parse(readFileSync(file, 'utf8'));
+  const flaws = flawsOf(content, SHAPE, '');
+  const policy = content as ReportingPolicy;
+  if (flaws.length === 0) {
+    if (policy.period !== 'calendar-month') flaws.push('period: chỉ có calendar-month');
+    if (!['share', 'complete'].includes(policy.taskCountsWhen))
+      flaws.push('taskCountsWhen: share hoặc complete');
+  }
+  if (flaws.length > 0) {
+    throw new Refusal(
+      'unprocessable',
+      'invalid-policy',
+      `Quy chế ${id}.yaml có lỗi.`,
+      flaws.map((detail) => ({ at: `${id}.yaml`, detail })),
+    );
+  }
+  return policy;
+}

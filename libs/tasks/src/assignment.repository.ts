@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CommandContext, envelopeFor, type Permission } from '#access';
+import { type CommandResult, EVENT_LOG, type EventLog, executeCommand, foldStream } from '#event-log';
+import { CLOCK, type Clock, localDate } from '#kernel';
+import type { NewAssignmentEvent } from './domain/assignment.events.js';
+import { type AssignmentState, assignmentState, assignmentStream } from './domain/assignment.state.js';
+
+/** The unit that an assignment's id ends in; programmes and units carry no dot, task codes may. */
+export function unitOfAssignment(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
+/** Carries commands out on one assignment's stream, with the unit's scope enforced before anything is decided. */
+@Injectable()
+export class AssignmentRepository {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @param decide gets the state and the local day of recording */
+  execute(
+    id: string,
+    context: CommandContext,
+    permission: Permission,
+    decide: (state: AssignmentState, today: string) => readonly NewAssignmentEvent[],
+  ): Promise<CommandResult> {
+    return executeCommand({
+      log: this.log,
+      clock: this.clock,
+      stream: assignmentStream(id),
+      envelope: envelopeFor(context, permission, unitOfAssignment(id)),
+      state: assignmentState,
+      decide: (state, recordedAt) => decide(state, localDate(recordedAt)),
+      demandedRevision: context.demandedRevision,
+    });
+  }
+
+  /** The assignment as it stands; null when there is none. */
+  async read(id: string): Promise<AssignmentState> {
+    return (await foldStream(this.log, assignmentStream(id), assignmentState)).state;
+  }
+}

@@ -1,0 +1,26 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext } from '#access';
+import type { CommandResult } from '#event-log';
+import { AssignmentRepository } from '../../assignment.repository.js';
+import { requestExtension } from '../../domain/assignment.decisions.js';
+
+/** The unit asks for a later due date. */
+export class RequestExtension extends Command<CommandResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly assignment: string,
+    readonly to: string,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RequestExtension)
+export class RequestExtensionHandler implements ICommandHandler<RequestExtension, CommandResult> {
+  constructor(private readonly assignments: AssignmentRepository) {}
+
+  execute(command: RequestExtension): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'extension.request', (state) => requestExtension(state, command.to, command.reason));
+  }
+}

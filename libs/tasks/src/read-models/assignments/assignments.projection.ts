@@ -1,0 +1,212 @@
+import type { RecordedEvent } from '#event-log';
+import { inserter, type ReadModel, type ReadModelDb } from '#projections';
+import type { AssignmentEvents, AssignmentEventType, AssignmentStatus } from '../../domain/assignment.events.js';
+import { bucketOf } from '../../domain/bucket.js';
+import { assignments, assignmentVersions, reports } from './assignments.table.js';
+
+type Row = typeof assignments.$inferSelect;
+type Current = Pick<Row, 'status' | 'percent' | 'currentDue' | 'completedOn' | 'proposedOn'>;
+
+const idOf = (event: RecordedEvent) => event.stream.slice('assignment-'.length);
+
+function handlers(db: ReadModelDb) {
+  const client = db.$client;
+  // Queries ask the rule itself, in SQL, so that it stands in one place.
+  client.function(
+    'assignment_bucket',
+    { deterministic: true },
+    (status, currentDue, completedOn, proposedOn, on) =>
+      bucketOf(
+        {
+          status: status as AssignmentStatus,
+          currentDue: currentDue as string | null,
+          completedOn: completedOn as string | null,
+          proposedOn: proposedOn as string | null,
+        },
+        on as string,
+      ),
+  );
+  const insertAssignment = inserter(db, assignments);
+  const insertVersion = inserter(db, assignmentVersions);
+  const insertReport = inserter(db, reports);
+  const select = client.prepare<[string], Current & { programme: string; unit: string; scheduleKind: string }>(
+    `SELECT programme, unit, schedule_kind AS scheduleKind, status, percent, current_due AS currentDue,
+       completed_on AS completedOn, proposed_on AS proposedOn FROM tasks_assignments WHERE id = ?`,
+  );
+  const update = client.prepare(
+    `UPDATE tasks_assignments SET status = ?, percent = ?, current_due = ?, completed_on = ?, proposed_on = ?,
+       revision = ? WHERE id = ?`,
+  );
+  const closeVersion = client.prepare(
+    'UPDATE tasks_assignment_versions SET until_at = ? WHERE assignment = ? AND until_at IS NULL',
+  );
+  const touch = client.prepare('UPDATE tasks_assignments SET revision = ? WHERE id = ?');
+  const setExtension = client.prepare(
+    'UPDATE tasks_assignments SET extension_asked = ?, revision = ? WHERE id = ?',
+  );
+  const setLastReport = client.prepare(
+    'UPDATE tasks_assignments SET last_report_at = ?, last_report_period = max(?, coalesce(last_report_period, ?)) WHERE id = ?',
+  );
+  const setTransferred = client.prepare('UPDATE tasks_assignments SET transferred_to = ? WHERE id = ?');
+  const setReturned = client.prepare(
+    'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE event_id = ?',
+  );
+
+  const known = (event: RecordedEvent) => {
+    const row = select.get(idOf(event));
+    if (!row) throw new Error(`${event.type} of ${event.stream} without its TaskAssigned`);
+    return row;
+  };
+
+  /** Writes a new version, unless nothing that a version holds has changed. */
+  const step = (event: RecordedEvent, row: Current, change: Partial<Current>) => {
+    const next = { ...row, ...change };
+    const id = idOf(event);
+    const same =
+      next.status === row.status &&
+      next.percent === row.percent &&
+      next.currentDue === row.currentDue &&
+      next.completedOn === row.completedOn &&
+      next.proposedOn === row.proposedOn;
+    if (same) {
+      touch.run(event.revision, id);
+      return;
+    }
+    const at = event.metadata.recordedAt;
+    update.run(
+      next.status,
+      next.percent,
+      next.currentDue,
+      next.completedOn,
+      next.proposedOn,
+      event.revision,
+      id,
+    );
+    closeVersion.run(at, id);
+    insertVersion({
+      assignment: id,
+      revision: event.revision,
+      fromAt: at,
+      untilAt: null,
+      status: next.status,
+      percent: next.percent,
+      currentDue: next.currentDue,
+      completedOn: next.completedOn,
+      proposedOn: next.proposedOn,
+      eventId: event.id,
+    });
+  };
+
+  const on: {
+    [Type in AssignmentEventType]: (data: AssignmentEvents[Type], event: RecordedEvent) => void;
+  } = {
+    TaskAssigned: (data, event) => {
+      const id = idOf(event);
+      const at = event.metadata.recordedAt;
+      const current: Current = {
+        status: 'assigned' satisfies AssignmentStatus,
+        percent: null,
+        currentDue: data.due,
+        completedOn: null,
+        proposedOn: null,
+      };
+      insertAssignment({
+        id,
+        programme: data.programme,
+        task: data.task,
+        unit: data.unit,
+        viaGroup: data.viaGroup,
+        transferredFrom: data.transferredFrom,
+        transferredTo: null,
+        scheduleKind: data.scheduleKind,
+        originalDue: data.due,
+        assignedAt: at,
+        assignedOn: event.metadata.effectiveOn,
+        ...current,
+        extensionAsked: null,
+        lastReportAt: null,
+        lastReportPeriod: null,
+        revision: event.revision,
+        simulated: event.metadata.simulated ? 1 : 0,
+      });
+      insertVersion({
+        assignment: id,
+        revision: event.revision,
+        fromAt: at,
+        untilAt: null,
+        ...current,
+        eventId: event.id,
+      });
+    },
+    AssignmentAccepted: (_data, event) => step(event, known(event), { status: 'accepted' }),
+    AssignmentStatusChanged: (data, event) =>
+      step(event, known(event), { status: data.to, completedOn: null, proposedOn: null }),
+    ProgressReported: (data, event) => {
+      const row = known(event);
+      const id = idOf(event);
+      insertReport({
+        eventId: event.id,
+        assignment: id,
+        programme: row.programme,
+        unit: row.unit,
+        period: data.period,
+        kind: data.kind,
+        percent: data.percent,
+        summary: data.summary,
+        deliverables: data.deliverables.length,
+        documents: data.documents.length,
+        disbursedVnd: data.disbursedVnd,
+        scheduleKind: row.scheduleKind,
+        recordedAt: event.metadata.recordedAt,
+        returnedAt: null,
+        returnReason: null,
+        returnEvent: null,
+      });
+      setLastReport.run(event.metadata.recordedAt, data.period, data.period, id);
+      step(event, row, data.percent === null ? {} : { percent: data.percent });
+    },
+    ProgressReportReturned: (data, event) => {
+      setReturned.run(event.metadata.recordedAt, data.reason, event.id, data.report);
+      touch.run(event.revision, idOf(event));
+    },
+    ExtensionRequested: (data, event) => setExtension.run(data.to, event.revision, idOf(event)),
+    ExtensionGranted: (data, event) => {
+      setExtension.run(null, event.revision, idOf(event));
+      step(event, known(event), { currentDue: data.to });
+    },
+    ExtensionRefused: (_data, event) => setExtension.run(null, event.revision, idOf(event)),
+    CompletionProposed: (_data, event) =>
+      step(event, known(event), {
+        status: 'completion-proposed',
+        proposedOn: event.metadata.effectiveOn,
+      }),
+    CompletionConfirmed: (data, event) =>
+      step(event, known(event), {
+        status: 'completed',
+        percent: 100,
+        completedOn: data.completedOn,
+        proposedOn: null,
+      }),
+    CompletionReturned: (data, event) => step(event, known(event), { status: data.to, proposedOn: null }),
+    AssignmentReleased: (_data, event) => step(event, known(event), { status: 'released' }),
+    AssignmentTransferred: (data, event) => {
+      setTransferred.run(data.to, idOf(event));
+      step(event, known(event), { status: 'transferred' });
+    },
+  };
+
+  return Object.fromEntries(
+    Object.entries(on).map(([type, handle]) => [
+      type,
+      (event: RecordedEvent) => (handle as (data: unknown, event: RecordedEvent) => void)(event.data, event),
+    ]),
+  );
+}
+
+/** Assignments, how each stood when, and their reports. */
+export const assignmentsReadModel: ReadModel = {
+  name: 'assignments',
+  version: 1,
+  tables: [assignments, assignmentVersions, reports],
+  handlers,
+};
