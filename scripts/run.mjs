@@ -14,7 +14,11 @@ const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'n
 const installStamp = join(root, 'node_modules', '.nq57-install');
 const buildStamp = join(root, 'dist', '.nq57-build');
 const buildLock = join(root, 'node_modules', '.nq57-build-lock');
-const jest = ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
+const jest = [
+  '--experimental-vm-modules',
+  '--no-warnings',
+  join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+];
 
 const say = (text) => process.stderr.write(`${text}\n`);
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -42,13 +46,17 @@ function install() {
   const installed = existsSync(installStamp) ? readFileSync(installStamp, 'utf8') : '';
   if (installed === wanted && existsSync(node)) return;
   say('Installing the dependencies (the first run only)…');
-  orStop(run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }), 'npm ci');
+  // Not `npm ci`: it stops where a registry lacks the builds for other machines, which nobody here needs.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  orStop(run('npm', args, { quiet: true }), 'npm install');
   if (!existsSync(node)) {
     // An npm that skips install scripts leaves the runtime out; this is the very script that it skipped.
     orStop(run('npm', ['rebuild', 'node', '--loglevel=error'], { quiet: true }), 'npm rebuild node');
   }
   if (!existsSync(node)) {
-    say('The Node 24 runtime (npm package "node") was not installed. Allow its install script and run again.');
+    say(
+      'The Node 24 runtime (npm package "node") was not installed. Allow its install script and run again.',
+    );
     process.exit(1);
   }
   writeFileSync(installStamp, wanted);
@@ -113,7 +121,10 @@ const cli = (args) => run(node, ['--enable-source-maps', app('cli'), ...args]);
 const checks = [
   ['types', () => run(node, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'])],
   ['lint and format', () => run(join(bin, 'biome'), ['ci', '--error-on-warnings', '.'])],
-  ['dependency rules', () => run(join(bin, 'depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'test'])],
+  [
+    'dependency rules',
+    () => run(join(bin, 'depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'test']),
+  ],
   ['docs links', () => run(node, [join(root, 'scripts', 'check-docs.mjs')])],
 ];
 

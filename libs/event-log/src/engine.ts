@@ -31,12 +31,9 @@ export interface StreamPage {
 
 /** What an engine does behind the port's door (`GuardedEventLog`); semantics and errors are those of {@link EventLog}. */
 export interface EventLogEngine extends Pick<EventLog, 'head' | 'onAppended' | 'close'> {
-  append(
-    stream: string,
-    expected: ExpectedRevision,
-    events: readonly PreparedEvent[],
-  ): Promise<AppendResult>;
+  append(stream: string, expected: ExpectedRevision, events: readonly PreparedEvent[]): Promise<AppendResult>;
   readStream(stream: string, page: StreamPage): Promise<readonly StoredEvent[]>;
+  latest(): Promise<StoredEvent | null>;
   /** @throws {InvalidPositionError} `after` is malformed or beyond the end */
   readAll(after: Position | null, limit: number): Promise<readonly StoredEvent[]>;
 }

@@ -22,23 +22,28 @@ export const MAX_PAGE_SIZE = 10_000;
 const STREAM_NAME = /^[a-z]+-[A-Za-z0-9][A-Za-z0-9._/-]{0,240}$/;
 const EVENT_TYPE = /^[A-Z][A-Za-z0-9]{1,99}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const TIME = /^T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const DATE_LENGTH = 10;
+/** The last day of the month that every month has. */
+const SAFE_DAY = '28';
 
 /** Whether a text is a UUID in canonical form (lower case, with hyphens). */
 export function isUuid(text: unknown): text is string {
   return typeof text === 'string' && UUID.test(text);
 }
 
-/** Whether a text is an existing instant, written `2026-01-31T08:00:00.000Z`. */
-export function isInstant(text: unknown): text is string {
-  if (typeof text !== 'string' || !INSTANT.test(text)) return false;
-  const milliseconds = Date.parse(text);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
+/** Whether a text is a date of the calendar, written `2026-01-31`. */
+export function isDate(text: unknown): text is string {
+  if (typeof text !== 'string' || !DATE.test(text)) return false;
+  return text.slice(-2) <= SAFE_DAY || new Date(text).toISOString().startsWith(text);
 }
 
-const isDate = (text: unknown) =>
-  typeof text === 'string' && DATE.test(text) && isInstant(`${text}T00:00:00.000Z`);
+/** Whether a text is an existing instant, written `2026-01-31T08:00:00.000Z`. */
+export function isInstant(text: unknown): text is string {
+  return typeof text === 'string' && TIME.test(text.slice(DATE_LENGTH)) && isDate(text.slice(0, DATE_LENGTH));
+}
+
 const isName = (text: unknown) => typeof text === 'string' && text.length > 0;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -121,9 +126,12 @@ function parse(stored: StoredEvent): RecordedEvent {
     const metadata = JSON.parse(rawMetadata);
     return { position, stream, revision, id, type, data, metadata, rawData, rawMetadata };
   } catch (cause) {
-    throw new EventLogCorruptError(`the body stored at position ${position} is not JSON: run the verification`, {
-      cause,
-    });
+    throw new EventLogCorruptError(
+      `the body stored at position ${position} is not JSON: run the verification`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -164,6 +172,11 @@ export class GuardedEventLog implements EventLog {
 
   head(): Promise<Position | null> {
     return this.#engine.head();
+  }
+
+  async latest(): Promise<RecordedEvent | null> {
+    const stored = await this.#engine.latest();
+    return stored && parse(stored);
   }
 
   onAppended(listener: () => void): () => void {

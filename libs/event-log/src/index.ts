@@ -1,8 +1,15 @@
 export * from './decider.js';
 export * from './engine.js';
-export * from './engines/sqlite/sqlite-event-log.js';
+export { openSqliteEventLog, type SqliteEventLogOptions } from './engines/sqlite/sqlite-event-log.js';
+export * from './engines/sqlite/verify-sqlite-log.js';
 export * from './errors.js';
 export * from './follow.js';
-export * from './guard.js';
+export { DEFAULT_PAGE_SIZE, GuardedEventLog, MAX_APPEND_BYTES, MAX_PAGE_SIZE } from './guard.js';
+export * from './open.js';
 export * from './port.js';
-export * from './verify.js';
+export {
+  type LogProblem,
+  type LogReport,
+  type VerifyProgress,
+  verifyEventLog,
+} from './verify.js';

@@ -90,6 +90,8 @@ export interface EventLog {
   readAll(after: Position | null, limit: number): Promise<readonly RecordedEvent[]>;
   /** The position of the newest event, or null when the log is empty. */
   head(): Promise<Position | null>;
+  /** The newest event itself, or null when the log is empty. */
+  latest(): Promise<RecordedEvent | null>;
   /**
    * Only a hint that there may be more: it may come late, twice or for nothing.
    * @returns a function that ends the listening

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { Refusal } from './refusal.js';
 
 /** Everything that people read stands in this zone. */
 export const ZONE = 'Asia/Ho_Chi_Minh';
@@ -83,4 +84,22 @@ export function weekday(date: string): number {
 /** Every day from `from` to `until`, both included. */
 export function* daysBetween(from: string, until: string): Generator<string> {
   for (let day = from; day <= until; day = addDays(day, 1)) yield day;
+}
+
+/**
+ * The instant up to which facts count in a question "as of" a day: that day's last millisecond, or now for today.
+ * @throws {Refusal} a day that has not come yet
+ */
+export function asOfInstant(asOf: string | undefined, now: string): string {
+  if (asOf === undefined) return now;
+  const today = localDate(now);
+  if (asOf > today) {
+    throw new Refusal(
+      'unprocessable',
+      'as-of-in-future',
+      `Chưa đến ngày ${dateText(asOf)}; hôm nay là ${dateText(today)}.`,
+    );
+  }
+  const end = new Date(Date.parse(endOfDay(asOf)) - 1).toISOString();
+  return end < now ? end : now;
 }

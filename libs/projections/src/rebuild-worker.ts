@@ -1,5 +1,5 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { openEventLog, type EventLogConfig } from '#event-log';
+import { type EventLogConfig, openEventLog } from '#event-log';
 import type { ReadModel } from './read-model.js';
 import { buildReadModelFile, type Rebuild } from './read-models.js';
 

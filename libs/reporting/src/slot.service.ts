@@ -6,7 +6,7 @@ import type { AssignmentStatus } from '#tasks';
 import type { Slot } from './domain/compliance.js';
 import { type AdoptedPolicy, cutOffOf, policyFor } from './domain/policy.js';
 import { judgeSlot, type SlotReport } from './domain/slot.js';
-import { lacksOf, type Lack } from './domain/sufficiency.js';
+import { type Lack, lacksOf } from './domain/sufficiency.js';
 import { policies } from './read-models/policies/policies.table.js';
 
 export interface SlotQuestion {

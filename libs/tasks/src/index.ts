@@ -11,12 +11,16 @@ export * from './commands/request-extension/request-extension.command.js';
 export * from './commands/return-completion/return-completion.command.js';
 export * from './commands/return-report/return-report.command.js';
 export * from './commands/transfer-assignment/transfer-assignment.command.js';
+export type {
+  ProposeCompletion as ProposalContent,
+  ReportProgress as ReportContent,
+} from './domain/assignment.decisions.js';
 export { STATUS_TEXT } from './domain/assignment.errors.js';
 export * from './domain/assignment.events.js';
 export * from './domain/assignment.state.js';
 export * from './domain/bucket.js';
-export * from './queries/assignments/assignments.query.js';
-export * from './queries/find-assignment/find-assignment.query.js';
+export * from './queries/get-assignment/get-assignment.query.js';
+export * from './queries/list-assignments/list-assignments.query.js';
 export * from './read-models/assignments/assignments.projection.js';
 export * from './read-models/assignments/assignments.table.js';
 export * from './tasks.module.js';

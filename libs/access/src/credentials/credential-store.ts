@@ -142,7 +142,10 @@ export class CredentialStore {
     const counted = this.#db
       .transaction(() => {
         this.#db.prepare('DELETE FROM attempts WHERE at <= ?').run(since);
-        const failures = this.#db.prepare('SELECT count(*) FROM attempts WHERE account = ?').pluck().get(account);
+        const failures = this.#db
+          .prepare('SELECT count(*) FROM attempts WHERE account = ?')
+          .pluck()
+          .get(account);
         if ((failures as number) >= MAX_FAILURES) return false;
         this.#db.prepare('INSERT INTO attempts (account, at) VALUES (?, ?)').run(account, this.#clock.now());
         return true;

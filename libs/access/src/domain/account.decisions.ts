@@ -64,10 +64,7 @@ export function registerAccount(
   grants.forEach((grant, index) => {
     checkGrant(grants.slice(0, index), grant, facts);
   });
-  return [
-    { type: 'AccountRegistered', data: { displayName: command.displayName } },
-    ...grants.map(granted),
-  ];
+  return [{ type: 'AccountRegistered', data: { displayName: command.displayName } }, ...grants.map(granted)];
 }
 
 export function grantRole(state: AccountState, grant: Grant, facts: GrantFacts): AccountEvent[] {

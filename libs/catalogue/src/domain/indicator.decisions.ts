@@ -53,7 +53,10 @@ export function targetFlaws({ direction, target, targetMax, stretchTarget }: Ind
   } else {
     const top = direction === 'range' ? targetMax : target;
     if (top !== null && stretchTarget <= top) {
-      flaw('stretchTarget', `“stretchTarget” phải lớn hơn “${direction === 'range' ? 'targetMax' : 'target'}”`);
+      flaw(
+        'stretchTarget',
+        `“stretchTarget” phải lớn hơn “${direction === 'range' ? 'targetMax' : 'target'}”`,
+      );
     }
   }
   return flaws;

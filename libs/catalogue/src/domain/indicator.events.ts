@@ -6,14 +6,7 @@
  */
 import type { JsonObject } from '#event-log';
 
-export const DIRECTIONS = [
-  'at_least',
-  'at_most',
-  'exactly',
-  'range',
-  'rank_at_most',
-  'qualitative',
-] as const;
+export const DIRECTIONS = ['at_least', 'at_most', 'exactly', 'range', 'rank_at_most', 'qualitative'] as const;
 
 /** What it takes to reach a target; `qualitative` has none: something is to be done or kept up. */
 export type Direction = (typeof DIRECTIONS)[number];

@@ -7,8 +7,12 @@ export function indicatorId(programme: string, code: string): string {
   return `${programme}.${code}`;
 }
 
+/**
+ * Stream names know no parentheses: each stands there as `_`, which codes don't hold. Codes have them in pairs only,
+ * so no two codes share a stream.
+ */
 export function indicatorStream(programme: string, code: string): string {
-  return `indicator-${indicatorId(programme, code)}`;
+  return `indicator-${indicatorId(programme, code.replace(/[()]/g, '_'))}`;
 }
 
 export interface IndicatorTarget {

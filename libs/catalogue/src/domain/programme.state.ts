@@ -40,7 +40,9 @@ export const programmeState = {
   initial: null as ProgrammeState,
   evolve(state: ProgrammeState, event: RecordedEvent): ProgrammeState {
     if (event.type !== 'ProgrammeRegistered' || state) return state;
-    const { source: _source, ...definition } = bodyOf<ProgrammeRegistered>(event);
-    return { ...(definition as ProgrammeDefinition), id: programmeIdOf(event.stream) };
+    const { title, issuer, documentYear, period, sections, units, policy } =
+      bodyOf<ProgrammeRegistered>(event);
+    const id = programmeIdOf(event.stream);
+    return { id, title, issuer, documentYear, period, sections, units, policy };
   },
 };

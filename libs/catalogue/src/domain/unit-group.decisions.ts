@@ -28,7 +28,5 @@ export function defineUnitGroup(
 ): readonly NewUnitGroupEvent[] {
   if (state && differences(definitionOf(state), definitionOf(command), LABELS).length === 0) return [];
   const before = state && { ...definitionOf(state) };
-  return [
-    { type: 'UnitGroupDefined', data: { ...definitionOf(command), before, ordinal: command.ordinal } },
-  ];
+  return [{ type: 'UnitGroupDefined', data: { ...definitionOf(command), before, ordinal: command.ordinal } }];
 }

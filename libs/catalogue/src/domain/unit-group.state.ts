@@ -44,11 +44,9 @@ export const unitGroupState = {
   initial: null as UnitGroupState,
   evolve(state: UnitGroupState, event: RecordedEvent): UnitGroupState {
     if (event.type !== 'UnitGroupDefined') return state;
-    const { before: _before, ordinal, ...definition } = bodyOf<UnitGroupDefined>(event);
-    return {
-      ...(definition as UnitGroupDefinition),
-      id: unitGroupIdOf(event.stream),
-      ordinal: state?.ordinal ?? ordinal,
-    };
+    const body = bodyOf<UnitGroupDefined>(event);
+    const { name, aliases, kinds, units, exclude, descriptive } = body;
+    const definition = { name, aliases, kinds, units, exclude, descriptive };
+    return { id: unitGroupIdOf(event.stream), ...definition, ordinal: state?.ordinal ?? body.ordinal };
   },
 };

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Flaw } from '#kernel';
 import { CLASSIFIED_DETAIL } from '../domain/classified.js';
-import type { RegisterProgramme } from '../domain/programme.decisions.js';
-import type { Section } from '../domain/programme.state.js';
 import { targetFlaws } from '../domain/indicator.decisions.js';
 import { DIRECTIONS } from '../domain/indicator.events.js';
 import type { Indicator } from '../domain/indicator.state.js';
+import type { RegisterProgramme } from '../domain/programme.decisions.js';
+import type { Section } from '../domain/programme.state.js';
 import { parseSchedule, UnknownSchedulePhraseError } from '../domain/schedule/index.js';
 import type { RegisterTask } from '../domain/task.decisions.js';
 import type { MilestoneBody, ScheduleBody } from '../domain/task.events.js';
@@ -16,9 +16,22 @@ import { type Keys, Unique, whole, type YamlFields, YamlFile, type YamlValue } f
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
 
-/** A code stands in stream names: no white space. */
-const CODE = /^[\p{L}\p{N}().\/-]+$/u;
-const CODE_FORM = 'chữ, số và các dấu . ( ) / -';
+interface CodeForm {
+  readonly pattern: RegExp;
+  /** How messages describe it. */
+  readonly form: string;
+}
+
+/** Codes of sections and tasks stand in stream names and addresses. */
+const CODE: CodeForm = {
+  pattern: /^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/,
+  form: 'tối đa 40 chữ không dấu, số, dấu chấm và gạch nối, đầu là chữ hoặc số',
+};
+/** See `indicatorStream` for why parentheses come in pairs. */
+const INDICATOR_CODE: CodeForm = {
+  pattern: /^(?=.{1,60}$)[0-9A-Za-z](?:[0-9A-Za-z./-]|\([0-9A-Za-z.]+\))*$/,
+  form: 'tối đa 60 chữ không dấu, số và các dấu . / - ( ), ngoặc mở và đóng đủ cặp, đầu là chữ hoặc số',
+};
 
 export interface CatalogueFile {
   /** Everything wrong with the file and, marked so, with its units file. Empty: both are whole. */
@@ -167,8 +180,8 @@ class CatalogueReader {
     return classified;
   }
 
-  #code(value: YamlValue | undefined, codes: Unique): string | undefined {
-    const code = value?.matching(CODE, CODE_FORM);
+  #code(value: YamlValue | undefined, codes: Unique, { pattern, form }: CodeForm = CODE): string | undefined {
+    const code = value?.matching(pattern, form);
     if (code !== undefined && value !== undefined) codes.claim(code, value);
     return code;
   }
@@ -243,11 +256,7 @@ class CatalogueReader {
     }
   }
 
-  #indicators(
-    root: YamlFields,
-    programme: string,
-    documentYear: number | undefined,
-  ): Located<Indicator>[] {
+  #indicators(root: YamlFields, programme: string, documentYear: number | undefined): Located<Indicator>[] {
     const codes = new Unique('mã chỉ tiêu');
     return root.items('indicators').flatMap((item, index) => {
       const fields = item.fields(INDICATOR_KEYS);
@@ -259,7 +268,7 @@ class CatalogueReader {
       const unit = fields.given('unit');
       const indicator = whole<Indicator>({
         programme,
-        code: this.#code(fields.get('code'), codes),
+        code: this.#code(fields.get('code'), codes, INDICATOR_CODE),
         group: fields.get('group')?.text(),
         name: fields.get('name')?.text(),
         unit: unit ? unit.text() : null,

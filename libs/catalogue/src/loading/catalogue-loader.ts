@@ -32,7 +32,7 @@ import { configFolder } from './config-folder.js';
 import { ID, readUnitsFile, type UnitsFile } from './units-file.js';
 
 export interface LoadResult {
-  /** Entries that were written. */
+  /** Entries that were written. Of two identical loads at the same moment each may count one as its own. */
   readonly written: number;
   /** Entries that stood in the log already, with the same content. */
   readonly unchanged: number;
@@ -50,7 +50,9 @@ interface Entry {
   /** Compared content, for the command's id and digest. */
   readonly digest: string;
   /** What is left to do. @throws {Refusal} when the stream holds something else */
-  plan(log: EventLog): Promise<{ readonly revision: number; readonly due: boolean; position: Position | null }>;
+  plan(
+    log: EventLog,
+  ): Promise<{ readonly revision: number; readonly due: boolean; position: Position | null }>;
   write(log: EventLog, clock: Clock, envelope: CommandEnvelope): Promise<CommandResult>;
 }
 
@@ -139,9 +141,7 @@ export class CatalogueLoader {
 
   async #refuseUnregistered(file: CatalogueFile): Promise<void> {
     const groups = new Set(file.units?.groups.map(({ value }) => value.id));
-    const ids = new Set(
-      file.tasks.flatMap(({ value }) => [...value.leadUnits, ...value.coordinatingUnits]),
-    );
+    const ids = new Set(file.tasks.flatMap(({ value }) => [...value.leadUnits, ...value.coordinatingUnits]));
     const missing = new Set<string>();
     await inChunks([...ids], async (id) => {
       const stream = groups.has(id) ? unitGroupStream(id) : unitStream(id);
@@ -150,7 +150,10 @@ export class CatalogueLoader {
     const flaws = file.tasks.flatMap(({ value, at }) =>
       [...new Set([...value.leadUnits, ...value.coordinatingUnits])]
         .filter((id) => missing.has(id))
-        .map((id) => ({ at, detail: `đơn vị hay nhóm đơn vị “${id}” chưa được đăng ký; hãy nạp tệp đơn vị trước` })),
+        .map((id) => ({
+          at,
+          detail: `đơn vị hay nhóm đơn vị “${id}” chưa được đăng ký; hãy nạp tệp đơn vị trước`,
+        })),
     );
     refuseFlaws(flaws);
   }

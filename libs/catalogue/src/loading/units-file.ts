@@ -27,7 +27,13 @@ export interface UnitsFile {
   readonly ids: ReadonlySet<string>;
 }
 
-const UNIT_KEYS: Keys = { id: 'required', name: 'required', kind: 'required', aliases: 'optional', code: 'optional' };
+const UNIT_KEYS: Keys = {
+  id: 'required',
+  name: 'required',
+  kind: 'required',
+  aliases: 'optional',
+  code: 'optional',
+};
 const GROUP_KEYS: Keys = {
   id: 'required',
   name: 'required',

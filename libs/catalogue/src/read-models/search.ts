@@ -7,8 +7,8 @@ export function searchText(...texts: readonly string[]): string {
   return texts.filter(Boolean).map(fold).join('\n');
 }
 
-/** Rows whose search column holds every word of what was typed, with or without marks; undefined: all rows. */
-export function matches(column: SQLiteColumn, typed: string | undefined): SQL | undefined {
+/** Rows whose search column holds every word of what was typed, with or without marks; nothing typed: all rows. */
+export function matches(column: SQLiteColumn, typed: string | null | undefined): SQL | undefined {
   const words = fold(typed ?? '')
     .split(/\s+/)
     .filter(Boolean);

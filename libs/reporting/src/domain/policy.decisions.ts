@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordedEvent } from '#event-log';
 import { isIsoDate, Refusal } from '#kernel';
-import type { AdoptedPolicy } from './policy.js';
 import type { ReportingPolicyAdopted } from './policy.events.js';
+import type { AdoptedPolicy } from './policy.js';
 
 /** The programme's stream as this lib reads it. */
 export interface PolicyState {

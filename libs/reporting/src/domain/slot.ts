@@ -1,5 +1,5 @@
 import { endOfDay, lastDay, type Period } from '#kernel';
-import { RESTING, type AssignmentStatus } from '#tasks';
+import { type AssignmentStatus, RESTING } from '#tasks';
 
 /**
  * The outcome of one assignment's slot in one period. `on-time` to `not-yet-due` are what is expected of the unit;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { configFolder } from '#catalogue';
+import { configFolder, loadCalendars } from '#catalogue';
 import { Refusal } from '#kernel';
-import type { ReportingPolicy } from '../domain/policy.js';
+import type { AdoptedPolicy, ReportingPolicy } from '../domain/policy.js';
 
 const SHAPE = {
   id: 'string',
@@ -54,4 +54,25 @@ export function readPolicy(id: string): ReportingPolicy {
     );
   }
   return policy;
+}
+
+/** A policy of the config folder from a day on, with the calendars of that year, the one before and the one after. */
+export function adoptedPolicy(id: string, from: string): AdoptedPolicy {
+  const calendars = loadCalendars(join(configFolder(), 'calendars'));
+  const year = Number(from.slice(0, 4));
+  const calendar = Object.fromEntries(
+    Object.entries(calendars)
+      .filter(([one]) => Math.abs(Number(one) - year) <= 1)
+      .map(([one, { holidays, workedWeekends }]) => [one, { holidays, workedWeekends }]),
+  );
+  for (const needed of [year, year + 1]) {
+    if (!calendar[needed]) {
+      throw new Refusal(
+        'unprocessable',
+        'calendar-missing',
+        `Thiếu lịch làm việc năm ${needed} trong config/calendars.`,
+      );
+    }
+  }
+  return { policy: readPolicy(id), from, calendar };
 }

@@ -35,7 +35,10 @@ function reasonOf(text: string): string {
 /** Gives a task to a unit. The same again yields nothing. */
 export function assign(state: AssignmentState, data: TaskAssigned): readonly NewAssignmentEvent[] {
   if (!state) return [{ type: 'TaskAssigned', data }];
-  const same = state.viaGroup === data.viaGroup && state.originalDue === data.due;
+  const same =
+    state.viaGroup === data.viaGroup &&
+    state.transferredFrom === data.transferredFrom &&
+    state.originalDue === data.due;
   if (same) return [];
   throw refusals.alreadyAssigned();
 }
@@ -60,6 +63,17 @@ export interface ReportProgress {
   readonly deliverables: readonly string[];
 }
 
+/** The percent that a month's report goes on from: of that month or the latest before it, not of a later one. */
+function percentBefore(assignment: Assignment, period: string): number | null {
+  if (period >= (assignment.percentPeriod ?? '')) return assignment.percent;
+  let latest: { readonly period: string; readonly percent: number } | null = null;
+  for (const { period: month, percent } of assignment.reports) {
+    if (percent !== null && month <= period && month >= (latest?.period ?? ''))
+      latest = { period: month, percent };
+  }
+  return latest?.percent ?? null;
+}
+
 /**
  * A unit's monthly update. Never refused for being late, thin or a second one in its month: all of them stay, and
  * the slot is judged elsewhere. A first report also accepts the assignment and starts the work.
@@ -78,7 +92,7 @@ export function reportProgress(
   if (report.period > current) throw refusals.periodInFuture(report.period, current);
   if (report.period < first) throw refusals.periodBeforeAssignment(report.period, first);
   const { percent } = report;
-  const before = assignment.percent;
+  const before = percentBefore(assignment, report.period);
   if (percent !== null) {
     if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw refusals.percentOutOfRange(percent);
     if (before !== null && percent < before && !report.percentDownReason?.trim()) {
@@ -93,9 +107,17 @@ export function reportProgress(
   events.push({
     type: 'ProgressReported',
     data: {
-      ...report,
+      period: report.period,
+      kind: report.kind,
       percentBefore: before,
-      percentDownReason: wentDown ? report.percentDownReason : null,
+      percent,
+      percentDownReason: wentDown ? (report.percentDownReason?.trim() ?? null) : null,
+      summary: report.summary,
+      difficulties: report.difficulties,
+      proposals: report.proposals,
+      documents: report.documents,
+      disbursedVnd: report.disbursedVnd,
+      deliverables: report.deliverables,
     },
   });
   const notStarted = assignment.status === 'assigned' || assignment.status === 'accepted';
@@ -193,6 +215,7 @@ export function grantExtension(
   ];
 }
 
+/** The authority refuses; the current due date stands. */
 export function refuseExtension(state: AssignmentState, reason: string): readonly NewAssignmentEvent[] {
   const { pendingExtension, currentDue } = open(state);
   if (!pendingExtension || currentDue === null) throw refusals.noExtensionPending();
@@ -284,7 +307,7 @@ export function transfer(
 ): readonly NewAssignmentEvent[] {
   const assignment = existing(state);
   if (to === assignment.unit) throw refusals.transferToSelf();
-  if (assignment.status === 'transferred') return [];
+  if (assignment.status === 'transferred' && assignment.transferredTo === to) return [];
   const { unit, status } = open(state);
   return [
     {

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#event-log';
+import { periodOf } from '#kernel';
 import type {
   AssignmentEvents,
   AssignmentEventType,
@@ -19,7 +20,11 @@ export function assignmentStream(id: string): string {
 export interface Report extends ProgressReported {
   readonly eventId: string;
   readonly recordedAt: string;
-  readonly returned: { readonly recordedAt: string; readonly reason: string; readonly eventId: string } | null;
+  readonly returned: {
+    readonly recordedAt: string;
+    readonly reason: string;
+    readonly eventId: string;
+  } | null;
 }
 
 /** A status and the instant from which it held. */
@@ -53,11 +58,15 @@ export interface Assignment {
   readonly task: string;
   readonly unit: string;
   readonly viaGroup: string | null;
+  readonly transferredFrom: string | null;
+  /** The unit that took the duty over, or null. */
+  readonly transferredTo: string | null;
   readonly scheduleKind: string;
   readonly assignedAt: string;
   readonly status: AssignmentStatus;
-  /** What a suspension or a wait returns to. */
   readonly percent: number | null;
+  /** The month (`YYYY-MM`) that `percent` speaks of. */
+  readonly percentPeriod: string | null;
   readonly originalDue: string | null;
   readonly currentDue: string | null;
   readonly completedOn: string | null;
@@ -71,6 +80,24 @@ export interface Assignment {
 /** Null before the assignment. */
 export type AssignmentState = Assignment | null;
 
+/** Statuses in which nothing is expected of the unit any more, or for the time being. */
+export const RESTING: ReadonlySet<AssignmentStatus> = new Set([
+  'completed',
+  'suspended',
+  'awaiting-condition',
+  'cancelled',
+  'released',
+  'transferred',
+]);
+
+/** Statuses from which nothing leads on, but for a reopening of what was completed. */
+export const ENDED: ReadonlySet<AssignmentStatus> = new Set([
+  'completed',
+  'cancelled',
+  'released',
+  'transferred',
+]);
+
 type Evolve = {
   [Type in AssignmentEventType]: (
     state: Assignment,
@@ -79,9 +106,12 @@ type Evolve = {
   ) => Assignment;
 };
 
+/** A new status; with an assignment that has ended, what waited for an answer has ended too. */
 const withStatus = (state: Assignment, status: AssignmentStatus, event: RecordedEvent): Assignment => ({
   ...state,
   status,
+  pendingCompletion: null,
+  pendingExtension: ENDED.has(status) ? null : state.pendingExtension,
   statuses: [...state.statuses, { at: event.metadata.recordedAt, status, eventId: event.id }],
 });
 
@@ -90,11 +120,12 @@ const steps: Omit<Evolve, 'TaskAssigned'> = {
   AssignmentStatusChanged: (state, data, event) => ({
     ...withStatus(state, data.to, event),
     completedOn: null,
-    pendingCompletion: null,
   }),
   ProgressReported: (state, data, event) => ({
     ...state,
-    percent: data.percent ?? state.percent,
+    ...(data.percent !== null && data.period >= (state.percentPeriod ?? '')
+      ? { percent: data.percent, percentPeriod: data.period }
+      : {}),
     reports: [
       ...state.reports,
       { ...data, eventId: event.id, recordedAt: event.metadata.recordedAt, returned: null },
@@ -133,15 +164,15 @@ const steps: Omit<Evolve, 'TaskAssigned'> = {
   CompletionConfirmed: (state, data, event) => ({
     ...withStatus(state, 'completed', event),
     percent: 100,
+    percentPeriod: periodOf(data.completedOn),
     completedOn: data.completedOn,
-    pendingCompletion: null,
   }),
-  CompletionReturned: (state, data, event) => ({
-    ...withStatus(state, data.to, event),
-    pendingCompletion: null,
-  }),
+  CompletionReturned: (state, data, event) => withStatus(state, data.to, event),
   AssignmentReleased: (state, _data, event) => withStatus(state, 'released', event),
-  AssignmentTransferred: (state, _data, event) => withStatus(state, 'transferred', event),
+  AssignmentTransferred: (state, data, event) => ({
+    ...withStatus(state, 'transferred', event),
+    transferredTo: data.to,
+  }),
 };
 
 function assigned(data: AssignmentEvents['TaskAssigned'], event: RecordedEvent): Assignment {
@@ -151,10 +182,13 @@ function assigned(data: AssignmentEvents['TaskAssigned'], event: RecordedEvent):
     task: data.task,
     unit: data.unit,
     viaGroup: data.viaGroup,
+    transferredFrom: data.transferredFrom,
+    transferredTo: null,
     scheduleKind: data.scheduleKind,
     assignedAt: at,
     status: 'assigned',
     percent: null,
+    percentPeriod: null,
     originalDue: data.due,
     currentDue: data.due,
     completedOn: null,
@@ -174,7 +208,7 @@ export function evolve(state: AssignmentState, event: RecordedEvent): Assignment
   const step = steps[event.type as keyof typeof steps] as
     | ((state: Assignment, data: unknown, event: RecordedEvent) => Assignment)
     | undefined;
-  return state && step ? step(state, event.data, event) : state;
+  return state && step && Object.hasOwn(steps, event.type) ? step(state, event.data, event) : state;
 }
 
 export const assignmentState = { initial: null as AssignmentState, evolve };
@@ -185,21 +219,3 @@ export function statusAt(assignment: Assignment, instant: string): AssignmentSta
   for (const step of assignment.statuses) if (step.at <= instant) status = step.status;
   return status;
 }
-
-/** Statuses in which nothing is expected of the unit any more, or for the time being. */
-export const RESTING: ReadonlySet<AssignmentStatus> = new Set([
-  'completed',
-  'suspended',
-  'awaiting-condition',
-  'cancelled',
-  'released',
-  'transferred',
-]);
-
-/** Statuses from which nothing leads on, but for a reopening of what was completed. */
-export const ENDED: ReadonlySet<AssignmentStatus> = new Set([
-  'completed',
-  'cancelled',
-  'released',
-  'transferred',
-]);

@@ -10,13 +10,28 @@ const facts = (
 ): BucketFacts => ({ status, currentDue, completedOn, proposedOn });
 
 const cases: [string, BucketFacts, string, Bucket][] = [
-  ['completed on its last day', facts('completed', '2026-06-30', '2026-06-30'), '2026-09-01', 'completedOnTime'],
+  [
+    'completed on its last day',
+    facts('completed', '2026-06-30', '2026-06-30'),
+    '2026-09-01',
+    'completedOnTime',
+  ],
   ['completed a day after', facts('completed', '2026-06-30', '2026-07-01'), '2026-09-01', 'completedLate'],
   ['completed without a due date', facts('completed', null, '2026-07-01'), '2026-09-01', 'completedOnTime'],
   ['worked on, on its last day', facts('in-progress'), '2026-06-30', 'inProgressOnTime'],
   ['worked on, a day after', facts('in-progress'), '2026-07-01', 'inProgressLate'],
-  ['proposed in time, waiting', facts('completion-proposed', '2026-06-30', null, '2026-06-30'), '2026-07-20', 'inProgressOnTime'],
-  ['proposed late, waiting', facts('completion-proposed', '2026-06-30', null, '2026-07-02'), '2026-07-20', 'inProgressLate'],
+  [
+    'proposed in time, waiting',
+    facts('completion-proposed', '2026-06-30', null, '2026-06-30'),
+    '2026-07-20',
+    'inProgressOnTime',
+  ],
+  [
+    'proposed late, waiting',
+    facts('completion-proposed', '2026-06-30', null, '2026-07-02'),
+    '2026-07-20',
+    'inProgressLate',
+  ],
   ['assigned, in time', facts('assigned'), '2026-01-10', 'notStartedOnTime'],
   ['accepted, past its due date', facts('accepted'), '2026-07-01', 'notStartedLate'],
   ['without an end, not begun', facts('assigned', null), '2030-01-01', 'ongoing'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#event-log';
 import { endOfDay, localDate, nextPeriod, type Period, periodOf } from '#kernel';
 import { type AdoptedPolicy, cutOffOf, judgeSlot, lacksOf, policyFor, type SlotFacts } from '#reporting';
-import { type Assignment, assignmentId, type AssignmentStatus, ENDED, statusAt } from '#tasks';
+import { type Assignment, type AssignmentStatus, assignmentId, ENDED, statusAt } from '#tasks';
 import type { NewWarningEvent, WarningCleared, WarningRule, WarningSubject } from './warning.events.js';
 
 /** What should stand in one warning's stream by now: raised, cleared, raised again… oldest first. */

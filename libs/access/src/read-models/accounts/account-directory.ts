@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { asc, eq, gt, inArray } from 'drizzle-orm';
-import { ReadModels } from '#projections';
+import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type ReadModelDb, ReadModels } from '#projections';
 import type { Grant, Principal } from '../../domain/principal.js';
 import { accounts, grants } from './accounts.table.js';
 
@@ -16,15 +16,35 @@ export interface AccountRow {
   readonly grants: readonly Grant[];
 }
 
+/** The look-up of every request, prepared once for each database that the read models swap in. */
+function prepareLookUp(db: ReadModelDb) {
+  const id = sql.placeholder('id');
+  const account = db.select().from(accounts).where(eq(accounts.id, id)).prepare();
+  const held = db
+    .select({ role: grants.role, unit: grants.unit })
+    .from(grants)
+    .where(eq(grants.account, id))
+    .orderBy(asc(grants.revision))
+    .prepare();
+  return (wanted: string): AccountRow | null => {
+    const row = account.get({ id: wanted });
+    return row ? { ...row, grants: held.all({ id: wanted }) } : null;
+  };
+}
+
 /** The accounts as the read model shows them. */
 @Injectable()
 export class AccountDirectory {
+  readonly #lookUps = new WeakMap<ReadModelDb, ReturnType<typeof prepareLookUp>>();
+
   constructor(private readonly readModels: ReadModels) {}
 
   /** Null for an account that does not exist. */
   find(id: string): AccountRow | null {
-    const row = this.readModels.db.select().from(accounts).where(eq(accounts.id, id)).get();
-    return row ? { ...row, grants: this.#grantsOf([id]).get(id) ?? [] } : null;
+    const { db } = this.readModels;
+    const lookUp = this.#lookUps.get(db) ?? prepareLookUp(db);
+    this.#lookUps.set(db, lookUp);
+    return lookUp(id);
   }
 
   /** Who the account is to the rest of the system; null when it does not exist or is disabled. */

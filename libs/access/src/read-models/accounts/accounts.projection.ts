@@ -26,7 +26,9 @@ function handlers(db: ReadModelDb) {
     },
     RoleGranted: (event: RecordedEvent) => {
       const { role, unit } = event.data as RoleGranted['data'];
-      db.insert(grants).values({ account: accountOf(event), revision: event.revision, role, unit }).run();
+      db.insert(grants)
+        .values({ account: accountOf(event), revision: event.revision, role, unit })
+        .run();
       touch(event);
     },
     RoleRevoked: (event: RecordedEvent) => {

@@ -2,7 +2,11 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq } from 'drizzle-orm';
 import { ReadModels } from '#projections';
 import type { UnitKind } from '../../domain/unit.events.js';
-import { catalogueGroupMembers, catalogueGroups, catalogueUnits } from '../../read-models/units/units.table.js';
+import {
+  catalogueGroupMembers,
+  catalogueGroups,
+  catalogueUnits,
+} from '../../read-models/units/units.table.js';
 import type { NamedRef } from '../unit-directory.js';
 
 export interface UnitGroupView {
@@ -32,7 +36,6 @@ export class ListGroupsHandler implements IQueryHandler<ListGroupsQuery> {
       .innerJoin(catalogueUnits, eq(catalogueUnits.id, catalogueGroupMembers.unit))
       .orderBy(asc(catalogueUnits.ordinal), asc(catalogueUnits.id))
       .all();
-    const byGroup = Map.groupBy(members, ({ group }) => group);
     return db
       .select()
       .from(catalogueGroups)
@@ -40,7 +43,7 @@ export class ListGroupsHandler implements IQueryHandler<ListGroupsQuery> {
       .all()
       .map(({ ordinal: _ordinal, ...group }) => ({
         ...group,
-        members: (byGroup.get(group.id) ?? []).map(({ id, name }) => ({ id, name })),
+        members: members.filter((member) => member.group === group.id).map(({ id, name }) => ({ id, name })),
       }));
   }
 }

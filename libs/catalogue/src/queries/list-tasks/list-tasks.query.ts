@@ -9,7 +9,7 @@ import { UnitDirectory } from '../unit-directory.js';
 
 export interface TaskFilter {
   /** Words of the title, of a deliverable or of a directing leader's position, with or without marks. */
-  readonly q?: string | undefined;
+  readonly q?: string | null | undefined;
 }
 
 /** The tasks of a programme in the document's order. Answers a refusal `not-found` `programme-missing`. */

@@ -15,8 +15,8 @@ export interface UnitView {
 
 export interface UnitFilter {
   /** Words of the name, of another name or of the code, with or without marks. */
-  readonly q?: string | undefined;
-  readonly kind?: UnitKind | undefined;
+  readonly q?: string | null | undefined;
+  readonly kind?: UnitKind | null | undefined;
 }
 
 /** Units in the order of their file. */

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { inserter, type ReadModel, type ReadModelDb } from '#projections';
 import { bodyOf } from '../../domain/difference.js';
 import type { UnitRegistered, UnitRenamed } from '../../domain/unit.events.js';
-import { renamed, unitIdOf, type UnitDefinition } from '../../domain/unit.state.js';
+import { renamed, type UnitDefinition, unitIdOf } from '../../domain/unit.state.js';
 import type { UnitGroupDefined } from '../../domain/unit-group.events.js';
 import { isMember, unitGroupIdOf } from '../../domain/unit-group.state.js';
 import { searchText } from '../search.js';
@@ -40,15 +40,12 @@ export const unitsReadModel: ReadModel = {
       },
       UnitGroupDefined(event) {
         const id = unitGroupIdOf(event.stream);
-        const { before: _before, ordinal, ...definition } = bodyOf<UnitGroupDefined>(event);
-        const { name, aliases, kinds, units, exclude, descriptive } = definition as Omit<
-          UnitGroupDefined,
-          'before' | 'ordinal'
-        >;
-        const body = { name, aliases, kinds, units, exclude, descriptive } as const;
+        const group = bodyOf<UnitGroupDefined>(event);
+        const { name, aliases, kinds, units, exclude, descriptive } = group;
+        const body = { name, aliases, kinds, units, exclude, descriptive };
         const known = db.select().from(catalogueGroups).where(eq(catalogueGroups.id, id)).get();
         if (known) db.update(catalogueGroups).set(body).where(eq(catalogueGroups.id, id)).run();
-        else insertGroup({ id, ...body, ordinal });
+        else insertGroup({ id, ...body, ordinal: group.ordinal });
         db.delete(catalogueGroupMembers).where(eq(catalogueGroupMembers.group, id)).run();
         for (const unit of db.select().from(catalogueUnits).all()) {
           if (isMember(body, unit)) insertMember({ group: id, unit: unit.id });

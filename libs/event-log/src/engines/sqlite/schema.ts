@@ -69,10 +69,12 @@ export function createSchema(db: Database.Database): void {
   }).immediate();
 }
 
-/** @throws {EventLogCorruptError} the file is another program's, of a newer format, or lost what protects it */
-export function checkFormat(db: Database.Database): void {
+/** @throws {EventLogCorruptError} the file is another program's or of another format */
+export function checkOwner(db: Database.Database): void {
   if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
-    throw new EventLogCorruptError(`${db.name} is a database of another program: name another file for the event log`);
+    throw new EventLogCorruptError(
+      `${db.name} is not an event log but another program's database: name another file`,
+    );
   }
   const version = pragmaNumber(db, 'user_version');
   if (version !== FORMAT_VERSION) {
@@ -81,10 +83,15 @@ export function checkFormat(db: Database.Database): void {
         'open it with the version of the program that wrote it, or a later one',
     );
   }
+}
+
+/** @throws {EventLogCorruptError} the file is not ours, or has lost what protects it */
+export function checkFormat(db: Database.Database): void {
+  checkOwner(db);
   const missing = missingFromSchema(db);
-  if (missing.length > 0) {
-    throw new EventLogCorruptError(
-      `${db.name} has lost or changed ${missing.join(', ')}: restore the file from a backup, or ask the verification what is left`,
-    );
-  }
+  if (missing.length === 0) return;
+  throw new EventLogCorruptError(
+    `${db.name} has lost or changed ${missing.join(', ')}: restore the file from a backup; ` +
+      'the verification tells what else is missing',
+  );
 }

@@ -81,8 +81,9 @@ function prepareStatements(db: Database.Database) {
       `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
     ),
     all: db.prepare<[number, number], StoredEvent>(
-      `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+      `SELECT ${columns} FROM events WHERE position > ? ORDER BY events.position LIMIT ?`,
     ),
+    latest: db.prepare<[], StoredEvent>(`SELECT ${columns} FROM events ORDER BY position DESC LIMIT 1`),
     head: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
   };
 }
@@ -128,7 +129,10 @@ export class SqliteEngine implements EventLogEngine {
     return this.#read(({ all, head }) => {
       const page = all.all(after === null ? 0 : Number(after), limit);
       if (page.length === 0 && after !== null && Number(after) > (head.get() ?? 0)) {
-        throw new InvalidPositionError(after, 'lies beyond the end of this log: it is of another or restored log');
+        throw new InvalidPositionError(
+          after,
+          'lies beyond the end of this log: it is of another or restored log',
+        );
       }
       return page;
     });
@@ -137,6 +141,10 @@ export class SqliteEngine implements EventLogEngine {
   async head(): Promise<Position | null> {
     const row = this.#read(({ head }) => head.get());
     return row === null || row === undefined ? null : positionOf(row);
+  }
+
+  async latest(): Promise<StoredEvent | null> {
+    return this.#read(({ latest }) => latest.get() ?? null);
   }
 
   onAppended(listener: () => void): () => void {

@@ -4,11 +4,11 @@ import { type CommandContext, envelopeFor } from '#access';
 import { programmeStream } from '#catalogue';
 import { type CommandResult, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
 import { CLOCK, type Clock } from '#kernel';
-import type { AdoptedPolicy } from '../../domain/policy.js';
 import { adoptPolicy, policyState } from '../../domain/policy.decisions.js';
+import type { AdoptedPolicy } from '../../domain/policy.js';
 
 /** Puts a reporting policy in force for a programme, from a day on. */
-export class AdoptPolicy extends Command<CommandResult> {
+export class AdoptPolicyCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly programme: string,
@@ -18,14 +18,14 @@ export class AdoptPolicy extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(AdoptPolicy)
-export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy, CommandResult> {
+@CommandHandler(AdoptPolicyCommand)
+export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicyCommand, CommandResult> {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  execute({ context, programme, adopted }: AdoptPolicy): Promise<CommandResult> {
+  execute({ context, programme, adopted }: AdoptPolicyCommand): Promise<CommandResult> {
     return executeCommand({
       log: this.log,
       clock: this.clock,

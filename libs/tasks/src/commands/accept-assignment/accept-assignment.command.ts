@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { accept } from '../../domain/assignment.decisions.js';
 
 /** The unit takes note of an assignment. */
-export class AcceptAssignment extends Command<CommandResult> {
+export class AcceptAssignmentCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -14,11 +14,11 @@ export class AcceptAssignment extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(AcceptAssignment)
-export class AcceptAssignmentHandler implements ICommandHandler<AcceptAssignment, CommandResult> {
+@CommandHandler(AcceptAssignmentCommand)
+export class AcceptAssignmentHandler implements ICommandHandler<AcceptAssignmentCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: AcceptAssignment): Promise<CommandResult> {
+  execute(command: AcceptAssignmentCommand): Promise<CommandResult> {
     return this.assignments.execute(command.assignment, command.context, 'assignment.accept', accept);
   }
 }

@@ -19,7 +19,7 @@ export interface AssignTaskResult {
  * Gives a task to its lead units, one assignment each; a group is expanded to the members that it has today.
  * Sent again, it completes what is missing and leaves the rest.
  */
-export class AssignTask extends Command<AssignTaskResult> {
+export class AssignTaskCommand extends Command<AssignTaskResult> {
   constructor(
     readonly context: CommandContext,
     readonly programme: string,
@@ -32,18 +32,19 @@ export class AssignTask extends Command<AssignTaskResult> {
 /** Appends that wait together share one durable write; more than this would only fill the memory. */
 const AT_ONCE = 64;
 
-@CommandHandler(AssignTask)
-export class AssignTaskHandler implements ICommandHandler<AssignTask, AssignTaskResult> {
+@CommandHandler(AssignTaskCommand)
+export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, AssignTaskResult> {
   constructor(
     private readonly assignments: AssignmentRepository,
     private readonly units: UnitDirectory,
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  async execute({ context, programme, task }: AssignTask): Promise<AssignTaskResult> {
+  async execute({ context, programme, task }: AssignTaskCommand): Promise<AssignTaskResult> {
     envelopeFor(context, 'assignment.assign');
     const found = await readTask(this.log, programme, task);
-    if (!found) throw new Refusal('not-found', 'task-not-found', `Không có nhiệm vụ ${task} trong ${programme}.`);
+    if (!found)
+      throw new Refusal('not-found', 'task-not-found', `Không có nhiệm vụ ${task} trong ${programme}.`);
     const { units, groups } = this.units.unitsAndGroups();
     const leads = expandLeadUnits(found.leadUnits, groups, units);
     const assigned: string[] = [];

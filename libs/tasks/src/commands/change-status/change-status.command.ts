@@ -6,7 +6,7 @@ import { changeStatus } from '../../domain/assignment.decisions.js';
 import type { AssignmentStatus, DocumentRef } from '../../domain/assignment.events.js';
 
 /** Suspends, resumes, stops, or reopens an assignment, with a reason. */
-export class ChangeStatus extends Command<CommandResult> {
+export class ChangeStatusCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -18,11 +18,16 @@ export class ChangeStatus extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(ChangeStatus)
-export class ChangeStatusHandler implements ICommandHandler<ChangeStatus, CommandResult> {
+@CommandHandler(ChangeStatusCommand)
+export class ChangeStatusHandler implements ICommandHandler<ChangeStatusCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: ChangeStatus): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'assignment.change-status', (state) => changeStatus(state, command.to, command.reason, command.document));
+  execute(command: ChangeStatusCommand): Promise<CommandResult> {
+    return this.assignments.execute(
+      command.assignment,
+      command.context,
+      'assignment.change-status',
+      (state) => changeStatus(state, command.to, command.reason, command.document),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { confirmCompletion } from '../../domain/assignment.decisions.js';
 
 /** The authority confirms a proposed completion. */
-export class ConfirmCompletion extends Command<CommandResult> {
+export class ConfirmCompletionCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -15,11 +15,13 @@ export class ConfirmCompletion extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(ConfirmCompletion)
-export class ConfirmCompletionHandler implements ICommandHandler<ConfirmCompletion, CommandResult> {
+@CommandHandler(ConfirmCompletionCommand)
+export class ConfirmCompletionHandler implements ICommandHandler<ConfirmCompletionCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: ConfirmCompletion): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'completion.decide', (state) => confirmCompletion(state, command.note));
+  execute(command: ConfirmCompletionCommand): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'completion.decide', (state) =>
+      confirmCompletion(state, command.note),
+    );
   }
 }

@@ -6,7 +6,7 @@ import { grantExtension, refuseExtension } from '../../domain/assignment.decisio
 import type { DocumentRef } from '../../domain/assignment.events.js';
 
 /** The authority grants or refuses an extension; a granted date may differ from the asked one. */
-export class DecideExtension extends Command<CommandResult> {
+export class DecideExtensionCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -19,11 +19,11 @@ export class DecideExtension extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(DecideExtension)
-export class DecideExtensionHandler implements ICommandHandler<DecideExtension, CommandResult> {
+@CommandHandler(DecideExtensionCommand)
+export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: DecideExtension): Promise<CommandResult> {
+  execute(command: DecideExtensionCommand): Promise<CommandResult> {
     return this.assignments.execute(command.assignment, command.context, 'extension.decide', (state) =>
       command.decision === 'granted'
         ? grantExtension(state, command.to, command.reason, command.document)

@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { release } from '../../domain/assignment.decisions.js';
 
 /** Releases a group's member that the task does not concern; exempt from then on. */
-export class ReleaseAssignment extends Command<CommandResult> {
+export class ReleaseAssignmentCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -15,11 +15,13 @@ export class ReleaseAssignment extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(ReleaseAssignment)
-export class ReleaseAssignmentHandler implements ICommandHandler<ReleaseAssignment, CommandResult> {
+@CommandHandler(ReleaseAssignmentCommand)
+export class ReleaseAssignmentHandler implements ICommandHandler<ReleaseAssignmentCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: ReleaseAssignment): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'assignment.release', (state) => release(state, command.reason));
+  execute(command: ReleaseAssignmentCommand): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'assignment.release', (state) =>
+      release(state, command.reason),
+    );
   }
 }

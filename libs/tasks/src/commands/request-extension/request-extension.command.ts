@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { requestExtension } from '../../domain/assignment.decisions.js';
 
 /** The unit asks for a later due date. */
-export class RequestExtension extends Command<CommandResult> {
+export class RequestExtensionCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -16,11 +16,13 @@ export class RequestExtension extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(RequestExtension)
-export class RequestExtensionHandler implements ICommandHandler<RequestExtension, CommandResult> {
+@CommandHandler(RequestExtensionCommand)
+export class RequestExtensionHandler implements ICommandHandler<RequestExtensionCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: RequestExtension): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'extension.request', (state) => requestExtension(state, command.to, command.reason));
+  execute(command: RequestExtensionCommand): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'extension.request', (state) =>
+      requestExtension(state, command.to, command.reason),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { returnCompletion } from '../../domain/assignment.decisions.js';
 
 /** The authority sends a proposed completion back; the work goes on. */
-export class ReturnCompletion extends Command<CommandResult> {
+export class ReturnCompletionCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -15,11 +15,13 @@ export class ReturnCompletion extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(ReturnCompletion)
-export class ReturnCompletionHandler implements ICommandHandler<ReturnCompletion, CommandResult> {
+@CommandHandler(ReturnCompletionCommand)
+export class ReturnCompletionHandler implements ICommandHandler<ReturnCompletionCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: ReturnCompletion): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'completion.decide', (state) => returnCompletion(state, command.reason));
+  execute(command: ReturnCompletionCommand): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'completion.decide', (state) =>
+      returnCompletion(state, command.reason),
+    );
   }
 }

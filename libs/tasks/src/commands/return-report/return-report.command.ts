@@ -5,7 +5,7 @@ import { AssignmentRepository } from '../../assignment.repository.js';
 import { returnReport } from '../../domain/assignment.decisions.js';
 
 /** The standing office sends a report back as insufficient. */
-export class ReturnReport extends Command<CommandResult> {
+export class ReturnReportCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -16,11 +16,13 @@ export class ReturnReport extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(ReturnReport)
-export class ReturnReportHandler implements ICommandHandler<ReturnReport, CommandResult> {
+@CommandHandler(ReturnReportCommand)
+export class ReturnReportHandler implements ICommandHandler<ReturnReportCommand, CommandResult> {
   constructor(private readonly assignments: AssignmentRepository) {}
 
-  execute(command: ReturnReport): Promise<CommandResult> {
-    return this.assignments.execute(command.assignment, command.context, 'report.return', (state) => returnReport(state, command.report, command.reason));
+  execute(command: ReturnReportCommand): Promise<CommandResult> {
+    return this.assignments.execute(command.assignment, command.context, 'report.return', (state) =>
+      returnReport(state, command.report, command.reason),
+    );
   }
 }

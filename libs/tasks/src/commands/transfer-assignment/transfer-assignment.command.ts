@@ -3,14 +3,14 @@ import type { CommandContext } from '#access';
 import { UnitDirectory } from '#catalogue';
 import type { CommandResult } from '#event-log';
 import { derivedId, Refusal } from '#kernel';
-import { AssignmentRepository, unitOfAssignment } from '../../assignment.repository.js';
+import { AssignmentRepository } from '../../assignment.repository.js';
+import { assign, transfer } from '../../domain/assignment.decisions.js';
 import { refusals } from '../../domain/assignment.errors.js';
 import type { DocumentRef } from '../../domain/assignment.events.js';
-import { assign, transfer } from '../../domain/assignment.decisions.js';
-import { type AssignmentState, assignmentId } from '../../domain/assignment.state.js';
+import { assignmentId } from '../../domain/assignment.state.js';
 
 /** Hands an assignment on to another unit: it ends here, and the other unit gets one of its own with the same due date. */
-export class TransferAssignment extends Command<CommandResult> {
+export class TransferAssignmentCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
     readonly assignment: string,
@@ -22,28 +22,35 @@ export class TransferAssignment extends Command<CommandResult> {
   }
 }
 
-@CommandHandler(TransferAssignment)
-export class TransferAssignmentHandler implements ICommandHandler<TransferAssignment, CommandResult> {
+@CommandHandler(TransferAssignmentCommand)
+export class TransferAssignmentHandler implements ICommandHandler<TransferAssignmentCommand, CommandResult> {
   constructor(
     private readonly assignments: AssignmentRepository,
     private readonly units: UnitDirectory,
   ) {}
 
-  async execute({ context, assignment, to, reason, document }: TransferAssignment): Promise<CommandResult> {
+  async execute({
+    context,
+    assignment,
+    to,
+    reason,
+    document,
+  }: TransferAssignmentCommand): Promise<CommandResult> {
     if (!(await this.units.has(to))) {
       throw new Refusal('unprocessable', 'unit-not-found', `Không có đơn vị “${to}”.`);
     }
+    const from = await this.assignments.read(assignment);
+    if (!from) throw refusals.notAssigned();
+    const target = assignmentId(from.programme, from.task, to);
+    const there = await this.assignments.read(target);
+    if (there && there.transferredFrom !== from.unit) throw refusals.alreadyAssigned();
     // Two streams, two commands. The old one goes first and says where the duty went; sent again, the command
     // finds that done and makes up what a crash in between left out.
-    let ended: AssignmentState = null;
-    const result = await this.assignments.execute(assignment, context, 'assignment.transfer', (state) => {
-      ended = state;
-      return transfer(state, to, reason, document);
-    });
-    const from = ended ?? (await this.assignments.read(assignment));
-    if (!from) throw refusals.notAssigned();
+    const result = await this.assignments.execute(assignment, context, 'assignment.transfer', (state) =>
+      transfer(state, to, reason, document),
+    );
     await this.assignments.execute(
-      assignmentId(from.programme, from.task, to),
+      target,
       {
         principal: context.principal,
         correlationId: context.correlationId,
@@ -58,7 +65,7 @@ export class TransferAssignmentHandler implements ICommandHandler<TransferAssign
           task: from.task,
           unit: to,
           viaGroup: null,
-          transferredFrom: unitOfAssignment(assignment),
+          transferredFrom: from.unit,
           scheduleKind: from.scheduleKind,
           due: from.currentDue,
         }),

@@ -1,6 +1,12 @@
 import type { RecordedEvent } from '#event-log';
+import { periodOf } from '#kernel';
 import { inserter, type ReadModel, type ReadModelDb } from '#projections';
-import type { AssignmentEvents, AssignmentEventType, AssignmentStatus } from '../../domain/assignment.events.js';
+import type {
+  AssignmentEvents,
+  AssignmentEventType,
+  AssignmentStatus,
+} from '../../domain/assignment.events.js';
+import { ENDED } from '../../domain/assignment.state.js';
 import { bucketOf } from '../../domain/bucket.js';
 import { assignments, assignmentVersions, reports } from './assignments.table.js';
 
@@ -29,8 +35,12 @@ function handlers(db: ReadModelDb) {
   const insertAssignment = inserter(db, assignments);
   const insertVersion = inserter(db, assignmentVersions);
   const insertReport = inserter(db, reports);
-  const select = client.prepare<[string], Current & { programme: string; unit: string; scheduleKind: string }>(
-    `SELECT programme, unit, schedule_kind AS scheduleKind, status, percent, current_due AS currentDue,
+  const setPercentPeriod = client.prepare('UPDATE tasks_assignments SET percent_period = ? WHERE id = ?');
+  const select = client.prepare<
+    [string],
+    Current & Pick<Row, 'programme' | 'unit' | 'scheduleKind' | 'percentPeriod'>
+  >(
+    `SELECT programme, unit, schedule_kind AS scheduleKind, percent_period AS percentPeriod, status, percent, current_due AS currentDue,
        completed_on AS completedOn, proposed_on AS proposedOn FROM tasks_assignments WHERE id = ?`,
   );
   const update = client.prepare(
@@ -73,6 +83,7 @@ function handlers(db: ReadModelDb) {
       return;
     }
     const at = event.metadata.recordedAt;
+    if (ENDED.has(next.status as AssignmentStatus)) setExtension.run(null, event.revision, id);
     update.run(
       next.status,
       next.percent,
@@ -123,6 +134,7 @@ function handlers(db: ReadModelDb) {
         assignedAt: at,
         assignedOn: event.metadata.effectiveOn,
         ...current,
+        percentPeriod: null,
         extensionAsked: null,
         lastReportAt: null,
         lastReportPeriod: null,
@@ -163,7 +175,10 @@ function handlers(db: ReadModelDb) {
         returnEvent: null,
       });
       setLastReport.run(event.metadata.recordedAt, data.period, data.period, id);
-      step(event, row, data.percent === null ? {} : { percent: data.percent });
+      // A late report for an older month does not take the place of a newer month's percent.
+      const isNewest = data.percent !== null && data.period >= (row.percentPeriod ?? '');
+      if (isNewest) setPercentPeriod.run(data.period, id);
+      step(event, row, isNewest ? { percent: data.percent } : {});
     },
     ProgressReportReturned: (data, event) => {
       setReturned.run(event.metadata.recordedAt, data.reason, event.id, data.report);
@@ -180,13 +195,15 @@ function handlers(db: ReadModelDb) {
         status: 'completion-proposed',
         proposedOn: event.metadata.effectiveOn,
       }),
-    CompletionConfirmed: (data, event) =>
+    CompletionConfirmed: (data, event) => {
+      setPercentPeriod.run(periodOf(data.completedOn), idOf(event));
       step(event, known(event), {
         status: 'completed',
         percent: 100,
         completedOn: data.completedOn,
         proposedOn: null,
-      }),
+      });
+    },
     CompletionReturned: (data, event) => step(event, known(event), { status: data.to, proposedOn: null }),
     AssignmentReleased: (_data, event) => step(event, known(event), { status: 'released' }),
     AssignmentTransferred: (data, event) => {

@@ -17,6 +17,8 @@ export const assignments = sqliteTable(
     assignedOn: text('assigned_on').notNull(),
     status: text('status').notNull(),
     percent: integer('percent'),
+    /** The month that `percent` speaks of. */
+    percentPeriod: text('percent_period'),
     currentDue: text('current_due'),
     completedOn: text('completed_on'),
     proposedOn: text('proposed_on'),

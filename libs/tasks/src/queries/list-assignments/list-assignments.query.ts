@@ -46,7 +46,7 @@ export interface Page<Item> {
 }
 
 /** Assignments by filter, in the order of the document, then of the units. A lead unit sees its own alone. */
-export class Assignments extends Query<Page<AssignmentRow>> {
+export class ListAssignmentsQuery extends Query<Page<AssignmentRow>> {
   constructor(
     readonly principal: Principal,
     readonly filter: AssignmentFilter,
@@ -72,14 +72,14 @@ type Raw = Omit<AssignmentRow, 'simulated'> & {
   unitOrdinal: number;
 };
 
-@QueryHandler(Assignments)
-export class AssignmentsHandler implements IQueryHandler<Assignments, Page<AssignmentRow>> {
+@QueryHandler(ListAssignmentsQuery)
+export class ListAssignmentsHandler implements IQueryHandler<ListAssignmentsQuery, Page<AssignmentRow>> {
   constructor(
     private readonly readModels: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ principal, filter }: Assignments): Promise<Page<AssignmentRow>> {
+  async execute({ principal, filter }: ListAssignmentsQuery): Promise<Page<AssignmentRow>> {
     const scope = scopeOf(principal, 'assignment.read');
     const limit = filter.limit ?? DEFAULT_LIMIT;
     const where: string[] = [];
@@ -128,7 +128,9 @@ export class AssignmentsHandler implements IQueryHandler<Assignments, Page<Assig
         simulated: simulated === 1,
       })),
       next:
-        rows.length > limit && last ? writeCursor([last.programme, last.taskOrdinal, last.unitOrdinal]) : null,
+        rows.length > limit && last
+          ? writeCursor([last.programme, last.taskOrdinal, last.unitOrdinal])
+          : null,
     };
   }
 }

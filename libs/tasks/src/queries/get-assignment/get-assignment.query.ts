@@ -48,7 +48,7 @@ export interface AssignmentView {
 }
 
 /** One assignment as it stands, with its reports. */
-export class FindAssignment extends Query<AssignmentView> {
+export class GetAssignmentQuery extends Query<AssignmentView> {
   constructor(
     readonly principal: Principal,
     readonly assignment: string,
@@ -61,14 +61,14 @@ type Raw = Omit<AssignmentView, 'reports' | 'simulated' | 'statusText' | 'bucket
   simulated: number;
 };
 
-@QueryHandler(FindAssignment)
-export class FindAssignmentHandler implements IQueryHandler<FindAssignment, AssignmentView> {
+@QueryHandler(GetAssignmentQuery)
+export class GetAssignmentHandler implements IQueryHandler<GetAssignmentQuery, AssignmentView> {
   constructor(
     private readonly readModels: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ principal, assignment }: FindAssignment): Promise<AssignmentView> {
+  async execute({ principal, assignment }: GetAssignmentQuery): Promise<AssignmentView> {
     actorFor(principal, 'assignment.read', unitOfAssignment(assignment));
     const client = this.readModels.db.$client;
     const row = client

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { parse } from 'yaml';
+import { configFolder } from '#catalogue';
+import type { EventLogConfig } from '#event-log';
+
+export type ProcessRole = 'http' | 'projections' | 'scheduler';
+
+export interface Settings {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly roles: readonly ProcessRole[];
+  readonly clock: 'system' | 'log' | 'auto';
+  readonly bodyLimitBytes: number;
+  readonly logLevel: string;
+  readonly eventLog: EventLogConfig;
+}
+
+/** A setting that can't be used: says which, and what it may be. */
+export class InvalidSettingError extends Error {
+  constructor(key: string, value: unknown, wanted: string) {
+    super(`setting ${key}: ${JSON.stringify(value)} is not ${wanted}`);
+    this.name = 'InvalidSettingError';
+  }
+}
+
+const ROLES: readonly ProcessRole[] = ['http', 'projections', 'scheduler'];
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+const MAX_PORT = 65_535;
+
+/** Where each environment variable goes. */
+const VARIABLES = {
+  NQ57_DATA_DIR: 'dataDir',
+  NQ57_HOST: 'host',
+  NQ57_PORT: 'port',
+  NQ57_ROLES: 'roles',
+  NQ57_CLOCK: 'clock',
+  NQ57_LOG_LEVEL: 'logLevel',
+} as const;
+
+/**
+ * Reads `config/default.yaml` and the environment.
+ * @throws {InvalidSettingError} an unknown key or a value that can't be
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const file = join(configFolder(), 'default.yaml');
+  const raw = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  for (const [variable, key] of Object.entries(VARIABLES)) {
+    const value = env[variable];
+    if (value === undefined || value === '') continue;
+    raw[key] = key === 'port' ? Number(value) : key === 'roles' ? value.split(',') : value;
+  }
+  const known = ['dataDir', 'host', 'port', 'roles', 'clock', 'bodyLimitBytes', 'logLevel', 'eventLog'];
+  for (const key of Object.keys(raw)) {
+    if (!known.includes(key))
+      throw new InvalidSettingError(key, raw[key], `known; there are ${known.join(', ')}`);
+  }
+  const text = (key: string): string => {
+    const value = raw[key];
+    if (typeof value !== 'string' || value === '') throw new InvalidSettingError(key, value, 'a text');
+    return value;
+  };
+  const oneOf = <Value extends string>(key: string, values: readonly Value[]): Value => {
+    const value = raw[key];
+    if (!values.includes(value as Value))
+      throw new InvalidSettingError(key, value, `one of ${values.join(', ')}`);
+    return value as Value;
+  };
+  const whole = (key: string, max: number): number => {
+    const value = raw[key];
+    if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > max) {
+      throw new InvalidSettingError(key, value, `a whole number from 0 to ${max}`);
+    }
+    return Number(value);
+  };
+  const roles = raw.roles;
+  if (!Array.isArray(roles) || roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
+    throw new InvalidSettingError('roles', roles, `a list of ${ROLES.join(', ')}`);
+  }
+  const engine = (raw.eventLog as { engine?: unknown } | undefined)?.engine;
+  if (engine !== 'sqlite') throw new InvalidSettingError('eventLog.engine', engine, 'sqlite');
+  const dataDir = text('dataDir');
+  const absolute = isAbsolute(dataDir) ? dataDir : join(process.cwd(), dataDir);
+  return {
+    dataDir: absolute,
+    host: text('host'),
+    port: whole('port', MAX_PORT),
+    roles,
+    clock: oneOf('clock', ['system', 'log', 'auto']),
+    bodyLimitBytes: whole('bodyLimitBytes', Number.MAX_SAFE_INTEGER),
+    logLevel: oneOf('logLevel', LOG_LEVELS),
+    eventLog: { engine, path: join(absolute, 'events.db') },
+  };
+}

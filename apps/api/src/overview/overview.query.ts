@@ -1,0 +1,75 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Principal, scopeOf } from '#access';
+import { localDate, Refusal } from '#kernel';
+import { ReadModels } from '#projections';
+import { complianceByPeriod, type PeriodCompliance, SlotService } from '#reporting';
+import { BUCKETS, type Bucket } from '#tasks';
+import { countWarnings, type WarningCounts } from '#warnings';
+
+export interface Overview {
+  /** Day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly programme: string;
+  /** True when the programme is followed with simulated updates. */
+  readonly simulated: boolean;
+  readonly tasks: number;
+  readonly assignments: number;
+  /** One key for each bucket; they add up to `assignments`. */
+  readonly buckets: Readonly<Record<Bucket, number>>;
+  readonly compliance: readonly PeriodCompliance[];
+  readonly warnings: WarningCounts;
+}
+
+/** A programme at a glance, as it was known at an instant. The figures are the whole programme's, whoever asks. */
+export class OverviewQuery extends Query<Overview> {
+  constructor(
+    readonly principal: Principal,
+    readonly programme: string,
+    /** Instant. */
+    readonly asOf: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OverviewQuery)
+export class OverviewHandler implements IQueryHandler<OverviewQuery, Overview> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly slots: SlotService,
+  ) {}
+
+  async execute({ principal, programme, asOf }: OverviewQuery): Promise<Overview> {
+    scopeOf(principal, 'programme.read');
+    const client = this.readModels.db.$client;
+    const day = localDate(asOf);
+    const tasks = client
+      .prepare<[string], number>('SELECT count(*) FROM catalogue_tasks WHERE programme = ?')
+      .pluck()
+      .get(programme);
+    if (!tasks) {
+      throw new Refusal('not-found', 'programme-not-found', `Không có chương trình “${programme}”.`);
+    }
+    const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
+    const rows = client
+      .prepare<[string, string, string, string], { bucket: Bucket; count: number; simulated: number }>(
+        `SELECT assignment_bucket(v.status, v.current_due, v.completed_on, v.proposed_on, ?) AS bucket,
+           count(*) AS count, max(a.simulated) AS simulated
+         FROM tasks_assignment_versions v JOIN tasks_assignments a ON a.id = v.assignment
+         WHERE a.programme = ? AND v.from_at <= ? AND (v.until_at IS NULL OR v.until_at > ?)
+         GROUP BY 1`,
+      )
+      .all(day, programme, asOf, asOf);
+    for (const { bucket, count } of rows) buckets[bucket] = count;
+    return {
+      asOf: day,
+      programme,
+      simulated: rows.some(({ simulated }) => simulated === 1),
+      tasks,
+      assignments: rows.reduce((sum, { count }) => sum + count, 0),
+      buckets,
+      compliance: complianceByPeriod(this.slots, programme, asOf),
+      warnings: countWarnings(this.readModels, programme, day),
+    };
+  }
+}

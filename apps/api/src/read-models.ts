@@ -1,0 +1,17 @@
+import { accountsReadModel } from '#access';
+import { catalogueReadModels } from '#catalogue';
+import type { ReadModel } from '#projections';
+import { policiesReadModel } from '#reporting';
+import { responsibilityReadModels } from '#responsibility';
+import { assignmentsReadModel } from '#tasks';
+import { warningsReadModel } from '#warnings';
+
+/** Every read model of the system: what the runner feeds and what a rebuild builds. */
+export const readModels: readonly ReadModel[] = [
+  accountsReadModel,
+  ...catalogueReadModels,
+  assignmentsReadModel,
+  policiesReadModel,
+  warningsReadModel,
+  ...responsibilityReadModels,
+];

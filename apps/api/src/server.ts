@@ -1,0 +1,33 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Logger } from 'nestjs-pino';
+import { DoorAdapter } from '#access';
+import type { Clock } from '#kernel';
+import { AppModule } from './app.module.js';
+import type { Settings } from './config/settings.js';
+
+/** Builds the server, ready to listen. @param clock default: as the settings say */
+export async function createServer(settings: Settings, clock?: Clock): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings, clock),
+    new DoorAdapter({ bodyLimit: settings.bodyLimitBytes }),
+    { bufferLogs: true, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.enableShutdownHooks();
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle('nq57-monitor')
+      .setDescription('Theo dõi nhiệm vụ và chỉ tiêu thực hiện Nghị quyết số 57-NQ/TW')
+      .setVersion('0.1.0')
+      .addBearerAuth()
+      .build(),
+  );
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json' });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

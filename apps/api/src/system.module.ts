@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule, CredentialStore, UNIT_DIRECTORY } from '#access';
+import { CatalogueModule, UnitDirectory } from '#catalogue';
+import { EVENT_LOG, type EventLog, openEventLog } from '#event-log';
+import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
+import { ReadModels, rebuildInWorker } from '#projections';
+import { ReportingModule } from '#reporting';
+import { ResponsibilityModule } from '#responsibility';
+import { TasksModule } from '#tasks';
+import { WarningsModule, WarningsProcess } from '#warnings';
+import type { Settings } from './config/settings.js';
+import { OverviewHandler } from './overview/overview.query.js';
+import { readModels } from './read-models.js';
+
+/** Injection token of the {@link Settings}. */
+export const SETTINGS = Symbol('Settings');
+
+/**
+ * The clock that the settings ask for. Simulated data lives in its own time: its clock starts at the newest event
+ * and runs on from there.
+ */
+async function clockOf(settings: Settings, log: EventLog): Promise<Clock> {
+  if (settings.clock === 'system') return new SystemClock();
+  const [first] = await log.readAll(null, 1);
+  const newest = await log.latest();
+  const simulated = first?.metadata.simulated !== undefined;
+  if (!newest || (settings.clock === 'auto' && !simulated)) return new SystemClock();
+  return new ShiftedClock(newest.metadata.recordedAt);
+}
+
+/** Opens and closes what the process holds, in the one right order. */
+@Injectable()
+export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger(Lifecycle.name);
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly readModels: ReadModels,
+    private readonly credentials: CredentialStore,
+    private readonly warnings: WarningsProcess,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { roles } = this.settings;
+    if (roles.length === 0) return;
+    this.readModels.start();
+    if (roles.includes('scheduler')) this.warnings.start();
+    this.#logger.log(`roles: ${roles.join(', ')}`);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.warnings.stop();
+    this.readModels.close();
+    this.credentials.close();
+    await this.log.close();
+  }
+}
+
+/** What is shared by all modules of one process: the log, the clock, the read models, the secrets. */
+@Global()
+@Module({})
+class FoundationModule {
+  static with(settings: Settings, clock?: Clock): DynamicModule {
+    return {
+      module: FoundationModule,
+      imports: [CqrsModule.forRoot(), CatalogueModule],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: EVENT_LOG, useFactory: () => openEventLog(settings.eventLog) },
+        {
+          provide: CLOCK,
+          inject: [EVENT_LOG],
+          useFactory: (log: EventLog) => clock ?? clockOf(settings, log),
+        },
+        {
+          provide: CredentialStore,
+          inject: [CLOCK],
+          useFactory: (now: Clock) => new CredentialStore(join(settings.dataDir, 'credentials.db'), now),
+        },
+        {
+          provide: ReadModels,
+          inject: [EVENT_LOG],
+          useFactory: (log: EventLog) => {
+            const models = new ReadModels({
+              folder: settings.dataDir,
+              log,
+              models: readModels,
+              // Worker threads run the built JavaScript; from the sources (tests) the same work is done in this thread.
+              ...(import.meta.url.endsWith('.js')
+                ? {
+                    rebuild: rebuildInWorker(
+                      settings.eventLog,
+                      new URL('./read-models.js', import.meta.url).href,
+                    ),
+                  }
+                : {}),
+              onFailure: (error) => new Logger('ReadModels').error(error, 'following the log ended'),
+            });
+            models.open();
+            return models;
+          },
+        },
+        { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
+      ],
+      exports: [SETTINGS, EVENT_LOG, CLOCK, CredentialStore, ReadModels, UNIT_DIRECTORY, CqrsModule],
+    };
+  }
+}
+
+/** The whole system without HTTP of its own: what the server and the command line both stand on. */
+@Module({})
+export class SystemModule {
+  /** @param clock default: as the settings say */
+  static with(settings: Settings, clock?: Clock): DynamicModule {
+    return {
+      module: SystemModule,
+      imports: [
+        FoundationModule.with(settings, clock),
+        AccessModule,
+        CatalogueModule,
+        TasksModule,
+        ReportingModule,
+        WarningsModule,
+        ResponsibilityModule,
+      ],
+      providers: [Lifecycle, OverviewHandler],
+      exports: [WarningsModule, ReportingModule, CatalogueModule, TasksModule, AccessModule],
+    };
+  }
+}

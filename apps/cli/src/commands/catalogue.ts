@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import { print, printJson, table } from '../output.js';
+
+interface ProgrammeOption {
+  readonly programme: string;
+  readonly json?: boolean;
+}
+
+/** Loading a programme, and reading what it holds. */
+export function catalogueCommands(program: Command): void {
+  program
+    .command('load')
+    .description('nạp đơn vị, chương trình và áp dụng quy chế báo cáo từ thư mục cấu hình')
+    .argument('<programme>', 'mã chương trình, ví dụ ctr-bcd-2026')
+    .option('--json', 'in JSON')
+    .action(async (programme: string, { json }: { json?: boolean }) => {
+      const { withSystem } = await import('../system.js');
+      const { LoadProgrammeCommand, ProgrammeDirectory } = await import('#catalogue');
+      const { AdoptPolicyCommand, adoptedPolicy, SlotService } = await import('#reporting');
+      const result = await withSystem(async (system) => {
+        const loaded = await system.commands.execute(
+          new LoadProgrammeCommand(programme, system.context(['load', programme])),
+        );
+        await system.readModels.catchUp();
+        const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
+        if (system.app.get(SlotService).policies(programme).length === 0) {
+          const adopted = adoptedPolicy(policy, period.from);
+          await system.commands.execute(
+            new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
+          );
+        }
+        return loaded;
+      });
+      if (json) printJson(result);
+      else print(`Đã ghi ${result.written}, giữ nguyên ${result.unchanged}.`);
+    });
+
+  program
+    .command('assign')
+    .description('giao mọi nhiệm vụ của chương trình cho các đơn vị chủ trì')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--task <code>', 'chỉ một nhiệm vụ')
+    .option('--json', 'in JSON')
+    .action(async ({ programme, task, json }: ProgrammeOption & { task?: string }) => {
+      const { withSystem } = await import('../system.js');
+      const { ListTasksQuery } = await import('#catalogue');
+      const { AssignTaskCommand } = await import('#tasks');
+      const totals = await withSystem(async (system) => {
+        const tasks = await system.queries.execute(new ListTasksQuery(programme, {}));
+        const codes = task ? [task] : tasks.map(({ code }) => code);
+        let assigned = 0;
+        let unchanged = 0;
+        for (const code of codes) {
+          const command = new AssignTaskCommand(system.context(['assign', code]), programme, code);
+          const result = await system.commands.execute(command);
+          assigned += result.assigned.length;
+          unchanged += result.unchanged.length;
+        }
+        return { assigned, unchanged };
+      });
+      if (json) printJson(totals);
+      else print(`Đã giao ${totals.assigned}, đã có từ trước ${totals.unchanged}.`);
+    });
+
+  program
+    .command('tasks')
+    .description('các nhiệm vụ của chương trình, theo thứ tự của văn bản')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('-q <text>', 'tìm, không cần dấu')
+    .option('--json', 'in JSON')
+    .action(async ({ programme, q, json }: ProgrammeOption & { q?: string }) => {
+      const { withSystem } = await import('../system.js');
+      const { ListTasksQuery } = await import('#catalogue');
+      const tasks = await withSystem(({ queries }) => queries.execute(new ListTasksQuery(programme, { q })));
+      if (json) printJson(tasks);
+      else {
+        const rows = tasks.map(({ code, section, title, leadUnits, schedule }) => [
+          code,
+          section,
+          title,
+          leadUnits.map(({ name }) => name).join('; '),
+          schedule.phrase,
+        ]);
+        print(table(['Số', 'Mục', 'Nhiệm vụ', 'Chủ trì', 'Thời gian'], rows));
+      }
+    });
+
+  program
+    .command('indicators')
+    .description('các chỉ tiêu của chương trình')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--json', 'in JSON')
+    .action(async ({ programme, json }: ProgrammeOption) => {
+      const { withSystem } = await import('../system.js');
+      const { ListIndicatorsQuery } = await import('#catalogue');
+      const indicators = await withSystem(({ queries }) =>
+        queries.execute(new ListIndicatorsQuery(programme)),
+      );
+      if (json) printJson(indicators);
+      else {
+        const rows = indicators.map(({ code, name, direction, target, targetMax, unit }) => [
+          code,
+          name,
+          direction,
+          target === undefined ? '' : `${target}${targetMax ? `–${targetMax}` : ''} ${unit ?? ''}`.trim(),
+        ]);
+        print(table(['Mã', 'Chỉ tiêu', 'Chiều', 'Mục tiêu'], rows));
+      }
+    });
+}

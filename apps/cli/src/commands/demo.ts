@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { note, print, table } from '../output.js';
+
+const PROGRAMME = 'ctr-bcd-2026';
+const FROM = '2026-01-05';
+const UNTIL = '2026-11-20';
+const SEED = '57';
+/** Says that a folder was made by the demo, and may be made anew by it. */
+const MARK = 'demo.json';
+
+interface DemoAccount {
+  readonly account: string;
+  readonly password: string;
+  readonly who: string;
+}
+
+/** `npm run demo`: eleven months of the 2026 programme, simulated, then the server. */
+export function demoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('mô phỏng mười một tháng của chương trình 2026 rồi mở máy chủ')
+    .option('--no-serve', 'chỉ mô phỏng, không mở máy chủ')
+    .action(async ({ serve }: { serve: boolean }) => {
+      process.env.NQ57_DATA_DIR ??= 'var/demo';
+      process.env.NQ57_LOG_LEVEL ??= 'error';
+      const { readSettings } = await import('../../../api/src/index.js');
+      const settings = readSettings();
+      freshFolder(settings.dataDir);
+      const { simulate } = await import('./simulate.js');
+      await simulate({ programme: PROGRAMME, from: FROM, until: UNTIL, seed: SEED, policy: 'city-monthly' });
+      const { accounts, missing } = await prepare();
+      const server = serve ? await listen(settings) : null;
+      print(table(['Tài khoản', 'Mật khẩu', 'Vai trò'], accounts.map((row) => [row.account, row.password, row.who])));
+      print();
+      for (const line of curlLines(settings.port, accounts, missing)) print(line);
+      print();
+      if (server) note(`Máy chủ: http://${settings.host}:${settings.port} — API: /docs — dừng: Ctrl+C`);
+    });
+}
+
+/** Empties a folder that an earlier demo made; refuses any other that holds something. */
+function freshFolder(folder: string): void {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  if (entries.length > 0 && !entries.includes(MARK)) {
+    throw new Error(
+      `${folder} đang có dữ liệu không phải của bản thử; hãy chọn thư mục khác bằng NQ57_DATA_DIR`,
+    );
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, MARK), `${JSON.stringify({ simulated: true })}\n`);
+}
+
+/** Sets passwords, prints the overview, and finds a warning for the visitor to clear. */
+async function prepare(): Promise<{ accounts: DemoAccount[]; missing: { assignment: string; period: string } }> {
+  const { withSystem } = await import('../system.js');
+  const { OverviewQuery } = await import('../../../api/src/index.js');
+  const { overviewText } = await import('../overview-text.js');
+  const { generatePassword, SetPasswordCommand } = await import('#access');
+  const { unitOfAssignment } = await import('#tasks');
+  const { SIMULATED_ACCOUNTS } = await import('../simulation/simulate.js');
+  return withSystem(async ({ queries, principal, clock, commands, context, readModels }) => {
+    print(overviewText(await queries.execute(new OverviewQuery(principal, PROGRAMME, clock.now()))));
+    print();
+    const client = readModels.db.$client;
+    const found = client
+      .prepare<[string], { assignment: string; period: string }>(
+        `SELECT assignment, period FROM warnings_warnings
+         WHERE programme = ? AND rule = 'update-missing' AND cleared_at IS NULL AND unit LIKE 'so-%'
+         ORDER BY period DESC, id LIMIT 1`,
+      )
+      .get(PROGRAMME);
+    const missing = found ?? { assignment: `${PROGRAMME}.1.so-noi-vu`, period: '2026-10' };
+    const unit = unitOfAssignment(missing.assignment);
+    const name = client.prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?').pluck().get(unit);
+    const who: [string, string][] = [
+      [SIMULATED_ACCOUNTS.standingOffice, 'Cơ quan Thường trực Ban Chỉ đạo'],
+      [SIMULATED_ACCOUNTS.ofUnit(unit), `Đầu mối ${name ?? unit}`],
+      [SIMULATED_ACCOUNTS.inspector, 'Ủy ban Kiểm tra'],
+      [SIMULATED_ACCOUNTS.administrator, 'Quản trị tài khoản'],
+    ];
+    const accounts: DemoAccount[] = [];
+    for (const [account, position] of who) {
+      const password = generatePassword();
+      await commands.execute(new SetPasswordCommand(account, password, context(['password', account])));
+      accounts.push({ account, password, who: position });
+    }
+    await readModels.catchUp();
+    return { accounts, missing };
+  });
+}
+
+async function listen(settings: import('../../../api/src/index.js').Settings) {
+  const { createServer } = await import('../../../api/src/index.js');
+  const app = await createServer(settings);
+  await app.listen(settings.port, settings.host);
+  return app;
+}
+
+/** Four lines to try: log in as a unit, report what is missing, see the warning, read the history as inspector. */
+function curlLines(
+  port: number,
+  accounts: readonly DemoAccount[],
+  { assignment, period }: { assignment: string; period: string },
+): string[] {
+  const base = `http://127.0.0.1:${port}`;
+  const [, unit, inspector] = accounts;
+  const logIn = (account: DemoAccount | undefined) =>
+    `$(curl -s ${base}/sessions -H 'Content-Type: application/json' ` +
+    `-d '{"account":"${account?.account}","password":"${account?.password}"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
+  const report = JSON.stringify({
+    period,
+    kind: 'progress',
+    percent: 95,
+    summary: 'Đã bổ sung kết quả của tháng, gửi kèm văn bản báo cáo.',
+  });
+  return [
+    `UNIT=${logIn(unit)}`,
+    `curl -s -X POST ${base}/assignments/${assignment}/progress-reports -H "Authorization: Bearer $UNIT" -H 'Content-Type: application/json' -d '${report}'`,
+    `curl -s ${base}/warnings/update-missing.${assignment}.${period} -H "Authorization: Bearer $UNIT"`,
+    `INSPECTOR=${logIn(inspector)}; curl -s "${base}/assignments/${assignment}/history?limit=500" -H "Authorization: Bearer $INSPECTOR"`,
+  ];
+}

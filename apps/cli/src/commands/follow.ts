@@ -1,0 +1,258 @@
+import type { Command } from 'commander';
+import { percentText, print, printJson, table } from '../output.js';
+
+interface Question {
+  readonly programme: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
+const STATE_TEXT = { open: 'đang mở', 'past-cut-off': 'qua hạn chốt', closed: 'đã chốt' } as const;
+
+/** Following a programme: overview, compliance, warnings, history, trail. */
+export function followCommands(program: Command): void {
+  program
+    .command('overview')
+    .description('tổng quan một chương trình tính đến hết một ngày')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--as-of <date>', 'ngày, dạng năm-tháng-ngày; mặc định: bây giờ')
+    .option('--json', 'in JSON')
+    .action(async ({ programme, asOf, json }: Question) => {
+      const { withSystem } = await import('../system.js');
+      const { OverviewQuery } = await import('../../../api/src/index.js');
+      const { asOfInstant } = await import('#kernel');
+      const overview = await withSystem(({ queries, principal, clock }) =>
+        queries.execute(new OverviewQuery(principal, programme, asOfInstant(dateOption(asOf), clock.now()))),
+      );
+      if (json) printJson(overview);
+      else {
+        const { overviewText } = await import('../overview-text.js');
+        print(overviewText(overview));
+      }
+    });
+
+  program
+    .command('compliance')
+    .description('tỷ lệ cập nhật theo tháng; với --period: theo đơn vị')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--as-of <date>', 'ngày, dạng năm-tháng-ngày; mặc định: bây giờ')
+    .option('--period <month>', 'tháng, dạng năm-tháng: từng đơn vị trong tháng đó')
+    .option('--unit <id>', 'chỉ một đơn vị')
+    .option('--json', 'in JSON')
+    .action(async ({ programme, asOf, json, period, unit }: Question & { period?: string; unit?: string }) => {
+      const { withSystem } = await import('../system.js');
+      const { asOfInstant } = await import('#kernel');
+      const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
+      await withSystem(async ({ queries, principal, clock }) => {
+        const instant = asOfInstant(dateOption(asOf), clock.now());
+        if (period) {
+          const units = await queries.execute(
+            new ComplianceByUnitQuery(principal, programme, period, instant),
+          );
+          const shown = unit ? units.filter((row) => row.unit === unit) : units;
+          if (json) return printJson(shown);
+          const rows = shown.map((row) => [
+            row.unitName,
+            row.expected,
+            row.onTime,
+            row.nothingToReport,
+            row.late,
+            row.insufficient,
+            row.missing,
+            percentText(row.rate),
+          ]);
+          return print(
+            table(['Đơn vị', 'Phải có', 'Đúng hạn', 'K.phát sinh', 'Muộn', 'Thiếu', 'Không có', 'Tỷ lệ'], rows),
+          );
+        }
+        const months = await queries.execute(new ComplianceQuery(principal, programme, instant, unit));
+        if (json) return printJson(months);
+        const rows = months.map(({ period: month, state, byAssignment, byTask, meetsGoal }) => [
+          month,
+          STATE_TEXT[state],
+          byAssignment.expected,
+          percentText(byAssignment.rate),
+          percentText(byTask.rate),
+          meetsGoal === null ? '–' : meetsGoal ? 'đạt' : 'chưa đạt',
+        ]);
+        print(table(['Tháng', 'Kỳ', 'Phải có', 'Theo phần giao', 'Theo nhiệm vụ', 'Mục tiêu'], rows));
+      });
+    });
+
+  program
+    .command('slots')
+    .description('danh sách đứng sau con số: từng kỳ của từng phần giao nhiệm vụ')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--as-of <date>', 'ngày, dạng năm-tháng-ngày; mặc định: bây giờ')
+    .option('--period <month>', 'tháng, dạng năm-tháng')
+    .option('--unit <id>', 'đơn vị')
+    .option('--task <code>', 'nhiệm vụ')
+    .option('--outcome <outcome>', 'on-time, nothing-to-report, late, insufficient, missing, not-yet-due, exempt')
+    .option('--json', 'in JSON')
+    .action(
+      async ({
+        programme,
+        asOf,
+        json,
+        outcome,
+        ...filter
+      }: Question & { period?: string; unit?: string; task?: string; outcome?: string }) => {
+        const { withSystem } = await import('../system.js');
+        const { asOfInstant, Refusal } = await import('#kernel');
+        const { ListSlotsQuery, SLOT_OUTCOMES } = await import('#reporting');
+        const wanted = SLOT_OUTCOMES.find((one) => one === outcome);
+        if (outcome && !wanted) {
+          throw new Refusal('invalid', 'invalid-outcome', `--outcome là một trong: ${SLOT_OUTCOMES.join(', ')}.`);
+        }
+        const page = await withSystem(({ queries, principal, clock }) =>
+          queries.execute(
+            new ListSlotsQuery(principal, {
+              ...filter,
+              programme,
+              outcome: wanted,
+              asOf: asOfInstant(dateOption(asOf), clock.now()),
+              limit: Number.MAX_SAFE_INTEGER,
+            }),
+          ),
+        );
+        if (json) printJson(page.items);
+        else {
+          const rows = page.items.map((slot) => [
+            slot.period,
+            slot.task,
+            slot.unitName,
+            slot.outcomeText,
+            slot.lacks.join('; '),
+            (slot.report ?? '').slice(0, 8),
+          ]);
+          print(table(['Kỳ', 'Nhiệm vụ', 'Đơn vị', 'Kết quả', 'Còn thiếu', 'Sự kiện'], rows));
+        }
+      },
+    );
+
+  program
+    .command('warnings')
+    .description('các cảnh báo, mới nhất trước')
+    .requiredOption('--programme <id>', 'mã chương trình')
+    .option('--as-of <date>', 'như đã biết vào cuối ngày')
+    .option('--unit <id>', 'đơn vị')
+    .option('--state <state>', 'open hoặc cleared')
+    .option('--limit <n>', 'số dòng', '50')
+    .option('--json', 'in JSON')
+    .action(
+      async ({
+        programme,
+        asOf,
+        unit,
+        state,
+        limit,
+        json,
+      }: Question & { unit?: string; state?: 'open' | 'cleared'; limit: string }) => {
+        const { withSystem } = await import('../system.js');
+        const { ListWarningsQuery } = await import('#warnings');
+        const { dateText } = await import('#kernel');
+        const { items } = await withSystem(({ queries, principal }) =>
+          queries.execute(
+            new ListWarningsQuery(principal, {
+              programme,
+              unit,
+              state,
+              asOf: dateOption(asOf),
+              limit: Number(limit),
+            }),
+          ),
+        );
+        if (json) printJson(items);
+        else {
+          const rows = items.map((warning) => [
+            dateText(warning.raisedOn),
+            warning.clearedOn ? dateText(warning.clearedOn) : 'còn',
+            warning.ruleText,
+            warning.task,
+            warning.unitName,
+            warning.period,
+            warning.events.raised.slice(0, 8),
+          ]);
+          print(table(['Từ', 'Đến', 'Cảnh báo', 'Nhiệm vụ', 'Đơn vị', 'Kỳ/hạn', 'Sự kiện'], rows));
+        }
+      },
+    );
+
+  program
+    .command('history')
+    .description('lịch sử một phần giao nhiệm vụ, từng sự kiện một câu')
+    .argument('<assignment>', 'mã, ví dụ ctr-bcd-2026.1.so-noi-vu')
+    .option('--json', 'in JSON')
+    .action(async (assignment: string, { json }: { json?: boolean }) => {
+      const { withSystem } = await import('../system.js');
+      const { AssignmentHistoryQuery, historyText } = await import('#responsibility');
+      const history = await withSystem(({ queries, principal }) =>
+        queries.execute(new AssignmentHistoryQuery(principal, assignment, { limit: 500 })),
+      );
+      if (json) printJson(history);
+      else print(historyText(history.items));
+    });
+
+  program
+    .command('trail')
+    .description('hồ sơ trách nhiệm của một đơn vị hoặc một nhiệm vụ')
+    .option('--unit <id>', 'đơn vị')
+    .option('--task <code>', 'nhiệm vụ, cùng --programme')
+    .option('--programme <id>', 'mã chương trình')
+    .option('--from <date>', 'từ ngày')
+    .option('--until <date>', 'đến hết ngày')
+    .option('--json', 'in JSON')
+    .action(
+      async (options: {
+        unit?: string;
+        task?: string;
+        programme?: string;
+        from?: string;
+        until?: string;
+        json?: boolean;
+      }) => {
+        const { withSystem } = await import('../system.js');
+        const { Refusal } = await import('#kernel');
+        const { TaskTrailQuery, trailText, UnitTrailQuery } = await import('#responsibility');
+        const { unit, task, json } = options;
+        if ((unit === undefined) === (task === undefined)) {
+          throw new Refusal('invalid', 'invalid-option', 'Cần đúng một trong hai: --unit hoặc --task.');
+        }
+        const range = { from: dateOption(options.from), until: dateOption(options.until) };
+        const trail = await withSystem(async ({ queries, principal, app }) => {
+          const { ProgrammeDirectory } = await import('#catalogue');
+          const programme = options.programme ?? onlyProgramme(app.get(ProgrammeDirectory).all());
+          return unit === undefined
+            ? queries.execute(new TaskTrailQuery(principal, programme, task ?? '', range))
+            : queries.execute(new UnitTrailQuery(principal, unit, { ...range, programme: options.programme }));
+        });
+        if (json) printJson(trail);
+        else print(trailText(trail));
+
+        function onlyProgramme(programmes: readonly { readonly id: string }[]): string {
+          const [first] = programmes;
+          if (first && programmes.length === 1) return first.id;
+          throw new Refusal('invalid', 'invalid-option', 'Cần --programme.');
+        }
+      },
+    );
+
+  program
+    .command('evaluate')
+    .description('xét và ghi các cảnh báo còn thiếu đến lúc này')
+    .option('--json', 'in JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { withSystem } = await import('../system.js');
+      const { WarningsProcess } = await import('#warnings');
+      const written = await withSystem(({ app }) => app.get(WarningsProcess).tick());
+      if (json) printJson({ written });
+      else print(`Đã ghi ${written} sự kiện cảnh báo.`);
+    });
+}
+
+function dateOption(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  if (!isDate) throw new Error(`“${text}” không phải là ngày dạng năm-tháng-ngày`);
+  return text;
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { note, print, printJson } from '../output.js';
+import { progressBar } from '../progress.js';
+
+const FAILED = 1;
+
+/** The log itself: verify it, rebuild what is read from it. */
+export function logCommands(program: Command): void {
+  program
+    .command('verify')
+    .description('kiểm tra nhật ký sự kiện còn nguyên vẹn; in mã băm của từng bảng số liệu')
+    .option('--json', 'in JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { readSettings } = await import('../../../api/src/index.js');
+      const { verifyLog } = await import('#event-log');
+      const { eventLog } = readSettings();
+      if (!existsSync(eventLog.path)) throw new Error(`không có nhật ký sự kiện ở ${eventLog.path}`);
+      const report = await progressBar('Kiểm tra', (tell) => verifyLog(eventLog.path, tell));
+      let tables: Record<string, string> | null = null;
+      if (report.whole) {
+        const { withSystem } = await import('../system.js');
+        tables = await withSystem(async ({ readModels }) => readModels.hashes());
+      }
+      if (json) printJson({ ...report, tables });
+      else {
+        print(report.whole ? 'Nhật ký nguyên vẹn.' : 'NHẬT KÝ CÓ LỖI.');
+        print(`  sự kiện: ${report.events}, luồng: ${report.streams}, đầu: ${report.head ?? '–'}`);
+        print(`  mã băm nội dung: ${report.digest}`);
+        for (const { position, stream, revision, problem } of report.problems) {
+          note(`  ${position ?? ''} ${stream ?? ''} ${revision ?? ''} ${problem}`);
+        }
+        for (const [name, hash] of Object.entries(tables ?? {})) print(`  ${hash}  ${name}`);
+      }
+      if (!report.whole) process.exitCode = FAILED;
+    });
+
+  program
+    .command('rebuild')
+    .description('dựng lại mọi bảng số liệu từ nhật ký; so mã băm với bảng đang dùng')
+    .option('--json', 'in JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { withSystem } = await import('../system.js');
+      const { live, rebuilt } = await withSystem(async ({ readModels }) => {
+        const before = readModels.hashes();
+        await progressBar('Dựng lại', (tell) => readModels.rebuild(tell));
+        return { live: before, rebuilt: readModels.hashes() };
+      });
+      const differing = Object.keys(rebuilt).filter((name) => rebuilt[name] !== live[name]);
+      if (json) printJson({ equal: differing.length === 0, differing, tables: rebuilt });
+      else {
+        for (const [name, hash] of Object.entries(rebuilt)) print(`${hash}  ${name}`);
+        print(
+          differing.length === 0
+            ? 'Bảng dựng lại giống hệt bảng đang dùng.'
+            : `KHÁC với bảng đang dùng: ${differing.join(', ')}`,
+        );
+      }
+      if (differing.length > 0) process.exitCode = FAILED;
+    });
+}

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { accountCommands } from './commands/account.js';
+import { catalogueCommands } from './commands/catalogue.js';
+import { demoCommand } from './commands/demo.js';
+import { followCommands } from './commands/follow.js';
+import { logCommands } from './commands/log.js';
+import { parseCommand } from './commands/parse.js';
+import { simulateCommand } from './commands/simulate.js';
+import { reportFailure } from './output.js';
+
+/*
+ * nq57: one file a family of commands. Each loads what it needs when it runs, so that those that need no system
+ * (parse) answer at once.
+ */
+const program = new Command('nq57')
+  .description('nq57-monitor: theo dõi nhiệm vụ thực hiện Nghị quyết 57-NQ/TW')
+  .version('0.1.0', '--version', 'in số phiên bản')
+  .helpOption('-h, --help', 'hướng dẫn')
+  .helpCommand('help [command]', 'hướng dẫn một lệnh')
+  .showHelpAfterError('(thêm --help để xem hướng dẫn)')
+  .exitOverride();
+
+for (const add of [
+  parseCommand,
+  catalogueCommands,
+  followCommands,
+  logCommands,
+  accountCommands,
+  simulateCommand,
+  demoCommand,
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else process.exitCode = reportFailure(error);
+}

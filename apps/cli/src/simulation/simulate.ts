@@ -1,0 +1,307 @@
+import type { CommandBus } from '@nestjs/cqrs';
+import {
+  type CommandContext,
+  type Grant,
+  operatorPrincipal,
+  type Principal,
+  RegisterAccountCommand,
+} from '#access';
+import { LoadProgrammeCommand } from '#catalogue';
+import { digestOf, type EventLog } from '#event-log';
+import { addDays, daysBetween, derivedId, instantAt, Refusal, type SettableClock } from '#kernel';
+import type { ReadModels } from '#projections';
+import { AdoptPolicyCommand, adoptedPolicy } from '#reporting';
+import {
+  AcceptAssignmentCommand,
+  AssignTaskCommand,
+  ChangeStatusCommand,
+  ConfirmCompletionCommand,
+  DecideExtensionCommand,
+  ProposeCompletionCommand,
+  ReleaseAssignmentCommand,
+  ReportProgressCommand,
+  RequestExtensionCommand,
+  ReturnCompletionCommand,
+  ReturnReportCommand,
+} from '#tasks';
+import type { WarningsProcess } from '#warnings';
+import { type Action, type PlannedAssignment, planAssignment, twistsOf } from './plan.js';
+
+export interface SimulationSettings {
+  readonly programme: string;
+  /** Day of assignment. */
+  readonly from: string;
+  /** Last day. */
+  readonly until: string;
+  readonly seed: string;
+  /** Id in config/policies. */
+  readonly policy: string;
+}
+
+export interface SimulationParts {
+  readonly clock: SettableClock;
+  readonly log: EventLog;
+  readonly commands: CommandBus;
+  readonly readModels: ReadModels;
+  readonly warnings: WarningsProcess;
+}
+
+export interface SimulationReport {
+  readonly days: number;
+  readonly assignments: number;
+  readonly actions: number;
+  readonly warningEvents: number;
+  /** First and last day on which the scheduler was down; null in a short simulation. */
+  readonly outage: { readonly from: string; readonly until: string } | null;
+}
+
+/** The positions that act in a simulation; a unit's officer is named after the unit. */
+export const SIMULATED_ACCOUNTS = {
+  administrator: 'quan-tri',
+  standingOffice: 'thuong-truc',
+  inspector: 'kiem-tra',
+  ofUnit: (unit: string) => `dm.${unit}`.slice(0, 64).replace(/[.-]+$/, ''),
+} as const;
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Commands carried out at the same simulated instant share durable writes. */
+const AT_ONCE = 64;
+const OUTAGE_DAYS = 35;
+const SHORTEST_WITH_OUTAGE = 120;
+const START_OF_WORK = '08:00';
+const SCHEDULER_TIME = '18:00';
+
+/**
+ * Lives through a programme day by day: loads and assigns it, lets its units report well and badly, has warnings
+ * evaluated as time passes. The same settings give the same events, byte for byte; every event says that it is
+ * simulated.
+ */
+export class Simulation {
+  readonly #settings: SimulationSettings;
+  readonly #parts: SimulationParts;
+  readonly #reports = new Map<string, string>();
+
+  constructor(settings: SimulationSettings, parts: SimulationParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+  }
+
+  /** @throws {Refusal} when the log holds anything already */
+  async run(onDay: (done: number, days: number) => void = () => {}): Promise<SimulationReport> {
+    const { from, until } = this.#settings;
+    const { log, clock, readModels, warnings } = this.#parts;
+    if (from > until) {
+      throw new Refusal('invalid', 'invalid-range', `Ngày bắt đầu ${from} sau ngày kết thúc ${until}.`);
+    }
+    if ((await log.head()) !== null) {
+      throw new Refusal(
+        'conflict',
+        'log-not-empty',
+        'Thư mục dữ liệu đã có nhật ký sự kiện; mô phỏng chỉ chạy trên thư mục trống.',
+      );
+    }
+    clock.set(instantAt(addDays(from, -1), START_OF_WORK));
+    await this.#prepare();
+    clock.set(instantAt(from, START_OF_WORK));
+    const assignments = await this.#assign();
+    const adopted = adoptedPolicy(this.#settings.policy, this.#policyFrom());
+    const settings = { seed: this.#settings.seed, from, until, adopted };
+    const twists = twistsOf(settings, assignments);
+    const actions = assignments
+      .flatMap((assignment) => planAssignment(settings, assignment, twists.get(assignment.id)))
+      .sort((a, b) => compare(a.at, b.at) || compare(a.assignment, b.assignment));
+
+    const days = [...daysBetween(from, until)];
+    const outage = this.#outage(days);
+    let next = 0;
+    let warningEvents = 0;
+    for (const [index, day] of days.entries()) {
+      const schedulerAt = instantAt(day, SCHEDULER_TIME);
+      const due: Action[] = [];
+      for (; next < actions.length; next += 1) {
+        const action = actions[next];
+        if (!action || action.at >= schedulerAt) break;
+        due.push(action);
+      }
+      await this.#carryOut(due);
+      for (const { assignment } of due) warnings.changed(assignment);
+      if (!outage || day < outage.from || day > outage.until) {
+        clock.set(schedulerAt);
+        await readModels.catchUp();
+        warningEvents += await warnings.tick();
+      }
+      onDay(index + 1, days.length);
+    }
+    await readModels.catchUp();
+    return { days: days.length, assignments: assignments.length, actions: next, warningEvents, outage };
+  }
+
+  /** Accounts, units, programme, policy. */
+  async #prepare(): Promise<void> {
+    const { commands, readModels } = this.#parts;
+    const { programme } = this.#settings;
+    const operator = operatorPrincipal('van-hanh');
+    await commands.execute(new LoadProgrammeCommand(programme, this.#context(operator, 'load')));
+    await readModels.catchUp();
+    const policy = adoptedPolicy(this.#settings.policy, this.#policyFrom());
+    await commands.execute(new AdoptPolicyCommand(this.#context(operator, 'policy'), programme, policy));
+    const units = readModels.db.$client
+      .prepare<[], { id: string; name: string }>('SELECT id, name FROM catalogue_units ORDER BY ordinal, id')
+      .all();
+    const account = (id: string, displayName: string, grants: readonly Grant[]) =>
+      commands.execute(
+        new RegisterAccountCommand({ id, displayName, grants }, this.#context(operator, `account/${id}`)),
+      );
+    const { administrator, standingOffice, inspector, ofUnit } = SIMULATED_ACCOUNTS;
+    await account(administrator, 'Quản trị hệ thống', [{ role: 'administrator', unit: null }]);
+    await account(standingOffice, 'Chuyên viên Cơ quan Thường trực', [
+      { role: 'standing-office', unit: null },
+    ]);
+    await account(inspector, 'Chuyên viên Ủy ban Kiểm tra', [{ role: 'inspector', unit: null }]);
+    await this.#inChunks(units, ({ id, name }) =>
+      account(ofUnit(id), `Đầu mối ${name}`, [{ role: 'lead-unit', unit: id }]),
+    );
+    await readModels.catchUp();
+  }
+
+  async #assign(): Promise<PlannedAssignment[]> {
+    const { commands, readModels } = this.#parts;
+    const { programme } = this.#settings;
+    const tasks = readModels.db.$client
+      .prepare<[string], { code: string; deliverables: string }>(
+        'SELECT code, deliverables FROM catalogue_tasks WHERE programme = ? ORDER BY ordinal',
+      )
+      .all(programme);
+    for (const { code } of tasks) {
+      const context = this.#context(this.#standingOffice(), `assign/${code}`);
+      await commands.execute(new AssignTaskCommand(context, programme, code));
+    }
+    await readModels.catchUp();
+    const deliverables = new Map(
+      tasks.map(({ code, deliverables: list }) => [code, JSON.parse(list) as string[]]),
+    );
+    return readModels.db.$client
+      .prepare<
+        [string],
+        { id: string; task: string; unit: string; viaGroup: string | null; due: string | null }
+      >(
+        `SELECT id, task, unit, via_group AS viaGroup, current_due AS due FROM tasks_assignments
+         WHERE programme = ? ORDER BY id`,
+      )
+      .all(programme)
+      .map(({ task, ...assignment }) => ({ ...assignment, deliverables: deliverables.get(task) ?? [] }));
+  }
+
+  /** Carries actions out in order; those of one instant at once. */
+  async #carryOut(actions: readonly Action[]): Promise<void> {
+    for (let start = 0; start < actions.length; ) {
+      const at = actions[start]?.at ?? '';
+      let end = start;
+      while (end < actions.length && actions[end]?.at === at && end - start < AT_ONCE) end += 1;
+      this.#parts.clock.set(at);
+      await Promise.all(actions.slice(start, end).map((action) => this.#act(action)));
+      start = end;
+    }
+  }
+
+  async #act(action: Action): Promise<void> {
+    const { commands } = this.#parts;
+    const { assignment } = action;
+    const name = `${action.kind}/${assignment}/${action.at}`;
+    const unit = this.#context(this.#unit(action.unit), name);
+    const office = this.#context(this.#standingOffice(), name);
+    switch (action.kind) {
+      case 'accept':
+        await commands.execute(new AcceptAssignmentCommand(unit, assignment));
+        return;
+      case 'report': {
+        const result = await commands.execute(new ReportProgressCommand(unit, assignment, action.report));
+        if (action.tag) {
+          // A first report also accepts the assignment, an event before it.
+          const events = await this.#parts.log.readStream(`assignment-${assignment}`, {
+            from: result.revision - result.eventIds.length + 1,
+          });
+          const report = events.find(({ type }) => type === 'ProgressReported');
+          if (report) this.#reports.set(action.tag, report.id);
+        }
+        return;
+      }
+      case 'return': {
+        const report = this.#reports.get(action.tag);
+        if (report)
+          await commands.execute(new ReturnReportCommand(office, assignment, report, action.reason));
+        return;
+      }
+      case 'propose':
+        await commands.execute(new ProposeCompletionCommand(unit, assignment, action.proposal));
+        return;
+      case 'confirm':
+        await commands.execute(new ConfirmCompletionCommand(office, assignment, ''));
+        return;
+      case 'return-completion':
+        await commands.execute(new ReturnCompletionCommand(office, assignment, action.reason));
+        return;
+      case 'request-extension':
+        await commands.execute(new RequestExtensionCommand(unit, assignment, action.to, action.reason));
+        return;
+      case 'decide-extension':
+        await commands.execute(
+          new DecideExtensionCommand(office, assignment, action.decision, null, action.reason, null),
+        );
+        return;
+      case 'change-status':
+        await commands.execute(
+          new ChangeStatusCommand(office, assignment, action.to, action.reason, action.document),
+        );
+        return;
+      case 'release':
+        await commands.execute(new ReleaseAssignmentCommand(office, assignment, action.reason));
+    }
+  }
+
+  async #inChunks<Item>(items: readonly Item[], run: (item: Item) => Promise<unknown>): Promise<void> {
+    for (let start = 0; start < items.length; start += AT_ONCE) {
+      await Promise.all(items.slice(start, start + AT_ONCE).map(run));
+    }
+  }
+
+  /** The policy holds from the year's first day: the programme's months are whole. */
+  #policyFrom(): string {
+    return `${this.#settings.from.slice(0, 4)}-01-01`;
+  }
+
+  #outage(days: readonly string[]): SimulationReport['outage'] {
+    if (days.length < SHORTEST_WITH_OUTAGE) return null;
+    const start = days[Math.floor(days.length * 0.5)];
+    return start ? { from: start, until: addDays(start, OUTAGE_DAYS - 1) } : null;
+  }
+
+  #standingOffice(): Principal {
+    return {
+      id: SIMULATED_ACCOUNTS.standingOffice,
+      displayName: 'Chuyên viên Cơ quan Thường trực',
+      grants: [{ role: 'standing-office', unit: null }],
+    };
+  }
+
+  #unit(unit: string): Principal {
+    return {
+      id: SIMULATED_ACCOUNTS.ofUnit(unit),
+      displayName: `Đầu mối ${unit}`,
+      grants: [{ role: 'lead-unit', unit }],
+    };
+  }
+
+  #context(principal: Principal, name: string): CommandContext {
+    const { seed, programme } = this.#settings;
+    const commandId = derivedId(`simulation/${seed}/${programme}/${name}`);
+    return {
+      principal,
+      commandId,
+      correlationId: commandId,
+      digest: digestOf(name),
+      simulated: { seed },
+    };
+  }
+}

@@ -1,0 +1,14 @@
+export * from './commands/answer-command.js';
+export * from './commands/context.decorator.js';
+export * from './door-adapter.js';
+export * from './door-providers.js';
+export * from './fields/fields.js';
+export * from './problems/api-problems.js';
+export * from './problems/problem.filter.js';
+export * from './problems/problem.js';
+export * from './read-after.interceptor.js';
+export { CurrentPrincipal, principalOf } from './request.js';
+export * from './routes/authentication.guard.js';
+export * from './routes/route-access.js';
+export * from './routes/route-catalogue.js';
+export * from './validation.js';

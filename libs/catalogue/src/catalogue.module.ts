@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { LoadProgrammeHandler } from './commands/load-programme/load-programme.command.js';
+import { ProgrammesController } from './http/programmes.controller.js';
+import { UnitsController } from './http/units.controller.js';
+import { CatalogueLoader } from './loading/catalogue-loader.js';
+import { GetProgrammeHandler } from './queries/get-programme/get-programme.query.js';
+import { GetTaskHandler } from './queries/get-task/get-task.query.js';
+import { ListGroupsHandler } from './queries/list-groups/list-groups.query.js';
+import { ListIndicatorsHandler } from './queries/list-indicators/list-indicators.query.js';
+import { ListProgrammesHandler } from './queries/list-programmes/list-programmes.query.js';
+import { ListTasksHandler } from './queries/list-tasks/list-tasks.query.js';
+import { ListUnitsHandler } from './queries/list-units/list-units.query.js';
+import { ProgrammeDirectory } from './queries/programme-directory.js';
+import { UnitDirectory } from './queries/unit-directory.js';
+
+/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
+@Module({
+  controllers: [UnitsController, ProgrammesController],
+  providers: [
+    CatalogueLoader,
+    UnitDirectory,
+    ProgrammeDirectory,
+    LoadProgrammeHandler,
+    ListUnitsHandler,
+    ListGroupsHandler,
+    ListProgrammesHandler,
+    GetProgrammeHandler,
+    ListTasksHandler,
+    GetTaskHandler,
+    ListIndicatorsHandler,
+  ],
+  exports: [CatalogueLoader, UnitDirectory, ProgrammeDirectory],
+})
+export class CatalogueModule {}

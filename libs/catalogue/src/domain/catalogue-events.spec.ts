@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { NewEvent } from '#event-log';
+import { defineIndicator } from './indicator.decisions.js';
+import type { IndicatorDefined } from './indicator.events.js';
+import { registerProgramme } from './programme.decisions.js';
+import type { ProgrammeRegistered } from './programme.events.js';
+import { registerTask } from './task.decisions.js';
+import type { TaskRegistered } from './task.events.js';
+import { recorded } from './testing/given.js';
+import { registerUnit } from './unit.decisions.js';
+import type { UnitRegistered, UnitRenamed } from './unit.events.js';
+import { unitState } from './unit.state.js';
+import { defineUnitGroup } from './unit-group.decisions.js';
+import type { UnitGroupDefined } from './unit-group.events.js';
+import type { UnitGroup } from './unit-group.state.js';
+
+interface Golden {
+  UnitRegistered: UnitRegistered;
+  UnitRenamed: UnitRenamed;
+  UnitGroupDefined: UnitGroupDefined;
+  ProgrammeRegistered: ProgrammeRegistered;
+  TaskRegistered: TaskRegistered;
+  IndicatorDefined: IndicatorDefined;
+}
+
+const golden: Golden = JSON.parse(
+  readFileSync(new URL('fixtures/catalogue-events.json', import.meta.url), 'utf8'),
+);
+
+/** What today's decisions write when they are asked for what the stored body holds. */
+const written: Record<Exclude<keyof Golden, 'UnitRenamed'>, () => readonly NewEvent[]> = {
+  UnitRegistered: () => registerUnit({ id: 'so-khcn', ...golden.UnitRegistered }, null),
+  UnitGroupDefined: () => {
+    const { name, aliases, kinds, units, exclude, descriptive, before, ordinal } = golden.UnitGroupDefined;
+    return defineUnitGroup({ id: 'cac-so', name, aliases, kinds, units, exclude, descriptive, ordinal }, {
+      id: 'cac-so',
+      ordinal,
+      ...before,
+    } as UnitGroup);
+  },
+  ProgrammeRegistered: () =>
+    registerProgramme({ id: 'mau-2026', classified: false, ...golden.ProgrammeRegistered }, null),
+  TaskRegistered: () => registerTask({ classified: false, ...golden.TaskRegistered }, null),
+  IndicatorDefined: () => defineIndicator({ ...golden.IndicatorDefined }, null),
+};
+
+describe('stored events', () => {
+  it.each(Object.keys(written) as (keyof typeof written)[])('%s is written as its golden fixture', (type) => {
+    expect(written[type]()).toStrictEqual([{ type, data: golden[type] }]);
+  });
+
+  it('UnitRenamed, which nothing writes yet, is read from its golden fixture', () => {
+    const events = [
+      { type: 'UnitRegistered', data: golden.UnitRegistered },
+      { type: 'UnitRenamed', data: golden.UnitRenamed },
+    ];
+    expect(recorded('unit-so-khcn', events).reduce(unitState.evolve, unitState.initial)).toMatchObject({
+      name: 'Sở Khoa học, Công nghệ và Chuyển đổi số',
+      aliases: ['Sở KHCN', 'Sở Khoa học và Công nghệ'],
+    });
+  });
+});

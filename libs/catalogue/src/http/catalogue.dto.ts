@@ -1,0 +1,214 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Position } from '#event-log';
+import { DIRECTIONS, type Direction } from '../domain/indicator.events.js';
+import type { Section } from '../domain/programme.state.js';
+import type { Recurrence, ScheduleKind } from '../domain/schedule/index.js';
+import { UNIT_KINDS, type UnitKind } from '../domain/unit.events.js';
+import type { LoadResult } from '../loading/catalogue-loader.js';
+import type { IndicatorView } from '../queries/list-indicators/list-indicators.query.js';
+import type { UnitView } from '../queries/list-units/list-units.query.js';
+import type { ProgrammeView } from '../queries/programme-directory.js';
+import type { TaskView } from '../queries/task-view.js';
+import type { NamedRef } from '../queries/unit-directory.js';
+
+const RECURRENCES: readonly Recurrence[] = ['ongoing', 'annual', 'quarterly', 'monthly', 'weekly'];
+const SCHEDULE_KINDS: readonly ScheduleKind[] = [
+  'month',
+  'quarter',
+  'year',
+  'period',
+  'range',
+  'ongoing',
+  'annual',
+  'monthly',
+  'conditional',
+  'compound',
+  'none',
+];
+
+export class UnitDto implements UnitView {
+  @ApiProperty({ type: String, example: 'so-khoa-hoc-va-cong-nghe' })
+  readonly id: string;
+
+  @ApiProperty({ type: String, example: 'Sở Khoa học và Công nghệ' })
+  readonly name: string;
+
+  @ApiProperty({ enum: UNIT_KINDS })
+  readonly kind: UnitKind;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Mã đơn vị hành chính; chỉ xã, phường, đặc khu có',
+  })
+  readonly code: string | null;
+
+  @ApiProperty({ type: [String], description: 'Tên gọi khác gặp trong văn bản' })
+  readonly aliases: string[];
+}
+
+export class SectionDto implements Section {
+  @ApiProperty({ type: String, example: 'I' })
+  readonly code: string;
+
+  @ApiProperty({ type: String })
+  readonly title: string;
+}
+
+export class ProgrammePeriodDto {
+  @ApiProperty({ type: String, format: 'date' })
+  readonly from: string;
+
+  @ApiProperty({ type: String, format: 'date' })
+  readonly until: string;
+}
+
+export class ProgrammeDto implements ProgrammeView {
+  @ApiProperty({ type: String, example: 'ctr-bcd-2026' })
+  readonly id: string;
+
+  @ApiProperty({ type: String })
+  readonly title: string;
+
+  @ApiProperty({ type: String, description: 'Cơ quan ban hành' })
+  readonly issuer: string;
+
+  @ApiProperty({ type: 'integer', description: 'Năm của văn bản' })
+  readonly documentYear: number;
+
+  @ApiProperty({ type: ProgrammePeriodDto })
+  readonly period: ProgrammePeriodDto;
+
+  @ApiProperty({ type: String, description: 'Danh mục đơn vị' })
+  readonly units: string;
+
+  @ApiProperty({ type: String, description: 'Quy định báo cáo' })
+  readonly policy: string;
+
+  @ApiProperty({ type: [SectionDto], description: 'Theo thứ tự của văn bản' })
+  readonly sections: SectionDto[];
+
+  @ApiProperty({ type: 'integer' })
+  readonly taskCount: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly indicatorCount: number;
+}
+
+export class NamedRefDto implements NamedRef {
+  @ApiProperty({ type: String, description: 'Mã đơn vị hoặc nhóm đơn vị' })
+  readonly id: string;
+
+  @ApiProperty({ type: String })
+  readonly name: string;
+}
+
+export class MilestoneDto {
+  @ApiProperty({ type: String, required: false, description: 'Việc phải làm' })
+  readonly what?: string;
+
+  @ApiProperty({ type: String, format: 'date', required: false })
+  readonly start?: string;
+
+  @ApiProperty({ type: String, format: 'date', required: false })
+  readonly due?: string;
+
+  @ApiProperty({ type: String, required: false, description: 'Điều kiện' })
+  readonly condition?: string;
+
+  @ApiProperty({ enum: RECURRENCES, required: false })
+  readonly recurrence?: Recurrence;
+}
+
+export class ScheduleDto {
+  @ApiProperty({ type: String, description: 'Nguyên văn thời gian thực hiện', example: 'Quý I/2026' })
+  readonly phrase: string;
+
+  @ApiProperty({ enum: SCHEDULE_KINDS })
+  readonly kind: ScheduleKind;
+
+  @ApiProperty({ type: String, format: 'date', required: false, description: 'Ngày đầu' })
+  readonly start?: string;
+
+  @ApiProperty({ type: String, format: 'date', required: false, description: 'Ngày cuối' })
+  readonly due?: string;
+
+  @ApiProperty({ type: [MilestoneDto], required: false })
+  readonly milestones?: MilestoneDto[];
+
+  @ApiProperty({ type: String, required: false, description: 'Điều kiện' })
+  readonly condition?: string;
+
+  @ApiProperty({ enum: RECURRENCES, required: false })
+  readonly recurrence?: Recurrence;
+}
+
+export class TaskDto implements Record<keyof TaskView, unknown> {
+  @ApiProperty({ type: String, example: '1' })
+  readonly code: string;
+
+  @ApiProperty({ type: String, description: 'Mã mục', example: 'I' })
+  readonly section: string;
+
+  @ApiProperty({ type: String })
+  readonly title: string;
+
+  @ApiProperty({ type: [String], description: 'Chủ trì chỉ đạo, theo chức danh' })
+  readonly directingLeaders: string[];
+
+  @ApiProperty({ type: [NamedRefDto], description: 'Đơn vị chủ trì' })
+  readonly leadUnits: NamedRefDto[];
+
+  @ApiProperty({ type: [NamedRefDto], description: 'Đơn vị phối hợp' })
+  readonly coordinatingUnits: NamedRefDto[];
+
+  @ApiProperty({ type: [String], description: 'Sản phẩm đầu ra' })
+  readonly deliverables: string[];
+
+  @ApiProperty({ type: ScheduleDto, description: 'Thời gian thực hiện' })
+  readonly schedule: ScheduleDto;
+}
+
+export class IndicatorDto implements IndicatorView {
+  @ApiProperty({ type: String, example: '1.2.1.(1)/1' })
+  readonly code: string;
+
+  @ApiProperty({ type: String, description: 'Nhóm trong văn bản', example: '1.2.1.(1)' })
+  readonly group: string;
+
+  @ApiProperty({ type: String })
+  readonly name: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Đơn vị tính', example: '%' })
+  readonly unit: string | null;
+
+  @ApiProperty({ enum: DIRECTIONS })
+  readonly direction: Direction;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Chỉ tiêu định tính không có' })
+  readonly target: number | null;
+
+  @ApiProperty({ type: Number, required: false, description: 'Mức trên của khoảng' })
+  readonly targetMax?: number;
+
+  @ApiProperty({ type: Number, required: false, description: 'Mức phấn đấu' })
+  readonly stretchTarget?: number;
+
+  @ApiProperty({ type: 'integer', description: 'Năm đạt mục tiêu' })
+  readonly targetYear: number;
+}
+
+export class LoadResultDto implements LoadResult {
+  @ApiProperty({ type: 'integer', description: 'Số mục đã ghi' })
+  readonly written: number;
+
+  @ApiProperty({ type: 'integer', description: 'Số mục đã có từ trước, không đổi' })
+  readonly unchanged: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Vị trí đã ghi; gửi lại trong Read-After khi đọc',
+  })
+  readonly position: Position | null;
+}

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Test } from '@nestjs/testing';
+import { DOOR_PROVIDERS, DoorAdapter, type Principal, PrincipalResolver } from '#access';
+import { EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
+import { CLOCK, SettableClock } from '#kernel';
+import { ReadModels } from '#projections';
+import { CatalogueModule } from '../catalogue.module.js';
+import { catalogueReadModels } from '../read-models/read-models.js';
+import { NOW } from '../testing/fixtures.js';
+
+const principals: Readonly<Record<string, Principal>> = {
+  office: { id: 'thuong-truc', displayName: 'CQTT', grants: [{ role: 'standing-office', unit: null }] },
+  unit: { id: 'so-y-te', displayName: 'Sở Y tế', grants: [{ role: 'lead-unit', unit: 'so-y-te' }] },
+};
+
+let folder: string;
+let log: EventLog;
+let readModels: ReadModels;
+let app: NestFastifyApplication;
+let api: OpenAPIObject;
+
+const call = (method: 'GET' | 'POST', url: string, token = 'unit', headers: Record<string, string> = {}) =>
+  app.inject({ method, url, headers: { authorization: `Bearer ${token}`, ...headers } });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'nq57-catalogue-http-'));
+  log = openSqliteEventLog(join(folder, 'events.db'));
+  readModels = new ReadModels({ folder: join(folder, 'read'), log, models: catalogueReadModels });
+  readModels.open();
+  readModels.start();
+
+  @Global()
+  @Module({
+    providers: [
+      { provide: EVENT_LOG, useValue: log },
+      { provide: CLOCK, useValue: new SettableClock(NOW) },
+      { provide: ReadModels, useValue: readModels },
+    ],
+    exports: [EVENT_LOG, CLOCK, ReadModels],
+  })
+  class SystemModule {}
+
+  const module = await Test.createTestingModule({
+    imports: [CqrsModule.forRoot(), DiscoveryModule, SystemModule, CatalogueModule],
+    providers: [
+      ...DOOR_PROVIDERS,
+      { provide: PrincipalResolver, useValue: { resolve: (token: string) => principals[token] ?? null } },
+    ],
+  }).compile();
+  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  api = SwaggerModule.createDocument(app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
+
+  const loaded = await call('POST', '/programmes/ctr-bcd-2026/load', 'office');
+  expect([loaded.statusCode, loaded.json().unchanged]).toEqual([201, 0]);
+  await call('GET', '/units', 'unit', { 'read-after': loaded.json().position });
+});
+
+afterAll(async () => {
+  await app.close();
+  await readModels.close();
+  await log.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the catalogue over HTTP', () => {
+  it('loads a second time with nothing to write', async () => {
+    const answer = await call('POST', '/programmes/ctr-bcd-2026/load', 'office');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      written: 0,
+      unchanged: expect.any(Number),
+      position: await log.head(),
+    });
+  });
+
+  it('answers 404 for a catalogue that is not in the config folder', async () => {
+    const answer = await call('POST', '/programmes/khong-co/load', 'office');
+    expect([answer.statusCode, answer.json().type]).toEqual([404, 'urn:nq57:problem:catalogue-missing']);
+  });
+
+  it('lets nobody load who may only read', async () => {
+    expect((await call('POST', '/programmes/ctr-bcd-2026/load', 'unit')).statusCode).toBe(403);
+  });
+
+  it.each([
+    '/units',
+    '/programmes',
+    '/programmes/ctr-bcd-2026',
+    '/programmes/ctr-bcd-2026/tasks',
+    '/programmes/ctr-bcd-2026/indicators',
+  ])('answers %s to who is logged in and to nobody else', async (url) => {
+    expect((await call('GET', url)).statusCode).toBe(200);
+    expect((await app.inject({ method: 'GET', url })).statusCode).toBe(401);
+  });
+
+  it('finds units without marks and by kind', async () => {
+    const answer = await call('GET', '/units?q=so%20khoa%20hoc&kind=department');
+    expect(answer.json().map(({ id }: { id: string }) => id)).toEqual(['so-khoa-hoc-va-cong-nghe']);
+  });
+
+  it.each(['/units?kind=school', '/units?colour=red', '/programmes/ctr-bcd-2026/tasks?q=a&q=b'])(
+    'refuses %s',
+    async (url) => {
+      expect((await call('GET', url)).statusCode).toBe(400);
+    },
+  );
+
+  it('answers tasks in the document’s order, and those that a search finds', async () => {
+    const all = (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json();
+    expect(all).toHaveLength(40);
+    expect(Object.keys(all[0])).toEqual([
+      'code',
+      'section',
+      'title',
+      'directingLeaders',
+      'leadUnits',
+      'coordinatingUnits',
+      'deliverables',
+      'schedule',
+    ]);
+    const found = (await call('GET', '/programmes/ctr-bcd-2026/tasks?q=binh%20dan%20hoc%20vu%20so')).json();
+    expect(found.map(({ code }: { code: string }) => code)).toContain('2');
+    expect(found.length).toBeLessThan(all.length);
+  });
+
+  it('answers 404 for a programme that is not registered', async () => {
+    for (const path of ['', '/tasks', '/indicators']) {
+      expect((await call('GET', `/programmes/khong-co${path}`)).statusCode).toBe(404);
+    }
+  });
+
+  it('describes every field of its answers in the API pages', async () => {
+    const schemas = api.components?.schemas as Record<string, { properties: object; required?: string[] }>;
+    const answers = {
+      UnitDto: (await call('GET', '/units')).json(),
+      ProgrammeDto: (await call('GET', '/programmes')).json(),
+      TaskDto: (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json(),
+      IndicatorDto: (await call('GET', '/programmes/ctr-bcd-2026/indicators')).json(),
+    };
+    for (const [name, rows] of Object.entries(answers)) {
+      const fields = new Set(rows.flatMap((row: object) => Object.keys(row)));
+      const described = Object.keys(schemas[name]?.properties ?? {});
+      expect(described).toEqual(expect.arrayContaining([...fields]));
+      for (const required of schemas[name]?.required ?? []) {
+        expect(rows.every((row: object) => Object.hasOwn(row, required))).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals';
+import { EventLogUnavailableError } from './errors.js';
+import { follow } from './follow.js';
+import type { EventLog, Position, RecordedEvent } from './port.js';
+import { someEvent } from './testing/fixtures.js';
+
+const NEVER_POLL = { pollMs: 1_000_000 };
+const settle = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+};
+
+/** A log of numbered events that tells how it is read. */
+class ReadLog implements Pick<EventLog, 'readAll' | 'onAppended'> {
+  readonly reads: (Position | null)[] = [];
+  readonly listeners = new Set<() => void>();
+  length = 0;
+  underWay = 0;
+  mostUnderWay = 0;
+  failing = false;
+
+  async readAll(after: Position | null, limit: number): Promise<readonly RecordedEvent[]> {
+    this.reads.push(after);
+    this.underWay += 1;
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+    const { length } = this;
+    await new Promise(setImmediate);
+    this.underWay -= 1;
+    if (this.failing) throw new EventLogUnavailableError('as told by the test');
+    const first = Number(after ?? 0);
+    const size = Math.max(0, Math.min(limit, length - first));
+    return Array.from({ length: size }, (_, index) => eventAt(first + index + 1));
+  }
+
+  onAppended(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  append(howMany: number): void {
+    this.length += howMany;
+    for (const listener of this.listeners) listener();
+  }
+
+  followed(after: Position | null, options: { pageSize?: number; pollMs?: number }) {
+    return follow(this as unknown as EventLog, after, options);
+  }
+}
+
+function eventAt(position: number): RecordedEvent {
+  const event = someEvent();
+  const place = {
+    position: String(position).padStart(3, '0') as Position,
+    revision: position,
+    stream: 'task-1',
+  };
+  return { ...event, ...place, rawData: '', rawMetadata: '' };
+}
+
+const positionsOf = (pages: readonly (readonly RecordedEvent[])[]) =>
+  pages.map((page) => page.map(({ revision }) => revision));
+
+describe('following a log', () => {
+  it('delivers pages of the asked size, none of them empty, from after the given position', async () => {
+    const log = new ReadLog();
+    log.append(7);
+    const pages: (readonly RecordedEvent[])[] = [];
+    const following = log
+      .followed('002' as Position, { ...NEVER_POLL, pageSize: 2 })
+      .subscribe((page) => pages.push(page));
+    await settle();
+    following.unsubscribe();
+    expect(positionsOf(pages)).toEqual([[3, 4], [5, 6], [7]]);
+  });
+
+  it('has one read under way at a time, however many hints come', async () => {
+    const log = new ReadLog();
+    const pages: (readonly RecordedEvent[])[] = [];
+    const following = log
+      .followed(null, { ...NEVER_POLL, pageSize: 2 })
+      .subscribe((page) => pages.push(page));
+    for (let append = 0; append < 5; append += 1) log.append(1);
+    await settle();
+    log.append(1);
+    await settle();
+    following.unsubscribe();
+    expect(positionsOf(pages).flat()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(log.mostUnderWay).toBe(1);
+  });
+
+  it('sees what was appended while it read and found nothing', async () => {
+    const log = new ReadLog();
+    const pages: (readonly RecordedEvent[])[] = [];
+    const following = log.followed(null, NEVER_POLL).subscribe((page) => pages.push(page));
+    log.append(1);
+    await settle();
+    following.unsubscribe();
+    expect(positionsOf(pages)).toEqual([[1]]);
+  });
+
+  it('does not read the next page before the subscriber has handled the last one', async () => {
+    const log = new ReadLog();
+    log.append(4);
+    const readsWhileHandling: number[] = [];
+    const following = log.followed(null, { ...NEVER_POLL, pageSize: 2 }).subscribe(() => {
+      for (const listener of log.listeners) listener();
+      readsWhileHandling.push(log.reads.length);
+    });
+    await settle();
+    following.unsubscribe();
+    expect(readsWhileHandling).toEqual([1, 2]);
+  });
+
+  it('ends with the error of a read, and stops listening', async () => {
+    const log = new ReadLog();
+    log.failing = true;
+    const error = await new Promise((resolve) =>
+      log.followed(null, NEVER_POLL).subscribe({ error: resolve }),
+    );
+    expect(error).toBeInstanceOf(EventLogUnavailableError);
+    expect(log.listeners.size).toBe(0);
+    expect(log.reads).toHaveLength(1);
+  });
+
+  it('reads and delivers nothing more after unsubscribing, even in the midst of a read', async () => {
+    const log = new ReadLog();
+    log.append(4);
+    const pages: (readonly RecordedEvent[])[] = [];
+    const following = log.followed(null, { pollMs: 1, pageSize: 2 }).subscribe((page) => pages.push(page));
+    following.unsubscribe();
+    log.append(1);
+    await settle();
+    expect(pages).toEqual([]);
+    expect(log.reads).toHaveLength(1);
+    expect(log.listeners.size).toBe(0);
+  });
+
+  it('lets a subscriber stop from within a page', async () => {
+    const log = new ReadLog();
+    log.append(6);
+    const pages: (readonly RecordedEvent[])[] = [];
+    const following = log.followed(null, { pollMs: 1, pageSize: 2 }).subscribe((page) => {
+      pages.push(page);
+      following.unsubscribe();
+    });
+    await settle();
+    expect(positionsOf(pages)).toEqual([[1, 2]]);
+  });
+
+  it('finds by its slow poll what no hint told of', async () => {
+    const log = new ReadLog();
+    const found = new Promise<readonly RecordedEvent[]>((resolve) => {
+      const following = log.followed(null, { pollMs: 1 }).subscribe((page) => {
+        following.unsubscribe();
+        resolve(page);
+      });
+    });
+    await settle();
+    log.length = 1;
+    expect(positionsOf([await found])).toEqual([[1]]);
+  });
+});

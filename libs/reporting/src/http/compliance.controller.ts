@@ -1,0 +1,70 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
+import { asOfInstant, CLOCK, type Clock, isPeriod, Refusal } from '#kernel';
+import { ComplianceByUnitQuery, ComplianceQuery } from '../queries/compliance/compliance.query.js';
+import { ListSlotsQuery } from '../queries/list-slots/list-slots.query.js';
+import {
+  AsOfDto,
+  ComplianceDto,
+  ListSlotsDto,
+  PeriodComplianceDto,
+  SlotPageDto,
+  UnitComplianceDto,
+} from './compliance.dto.js';
+
+@ApiTags('Chấp hành báo cáo')
+@Controller('programmes/:programme')
+export class ComplianceController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('compliance')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Tỷ lệ cập nhật theo tháng' })
+  @ApiOkResponse({ type: [PeriodComplianceDto] })
+  @ApiProblems(400)
+  compliance(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Query() { asOf, unit }: ComplianceDto,
+  ): Promise<readonly PeriodComplianceDto[]> {
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new ComplianceQuery(principal, programme, instant, unit));
+  }
+
+  @Get('compliance/:period/units')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Tỷ lệ cập nhật của từng đơn vị trong một tháng' })
+  @ApiOkResponse({ type: [UnitComplianceDto] })
+  @ApiProblems(400)
+  byUnit(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Param('period') period: string,
+    @Query() { asOf }: AsOfDto,
+  ): Promise<readonly UnitComplianceDto[]> {
+    if (!isPeriod(period)) {
+      throw new Refusal('invalid', 'invalid-period', `Kỳ “${period}” phải là tháng, dạng năm-tháng.`);
+    }
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new ComplianceByUnitQuery(principal, programme, period, instant));
+  }
+
+  @Get('slots')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Danh sách đứng sau con số: từng kỳ của từng phần giao nhiệm vụ' })
+  @ApiOkResponse({ type: SlotPageDto })
+  @ApiProblems(400)
+  slots(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Query() { asOf, ...filter }: ListSlotsDto,
+  ): Promise<SlotPageDto> {
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new ListSlotsQuery(principal, { ...filter, programme, asOf: instant }));
+  }
+}

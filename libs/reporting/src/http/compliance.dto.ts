@@ -1,0 +1,95 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Code, IsoDateField, OneOf, PeriodField, Text, WholeNumber } from '#access';
+import type { AssignmentCounts, PeriodCompliance, TaskCounts } from '../domain/compliance.js';
+import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
+import type { UnitCompliance } from '../queries/compliance/compliance.query.js';
+import type { SlotView } from '../queries/list-slots/list-slots.query.js';
+
+const ID = /[A-Za-z0-9._/-]+/;
+const MAX_ID = 240;
+const MAX_LIMIT = 1000;
+
+export class AsOfDto {
+  @IsoDateField({ optional: true, description: 'Tính đến hết ngày; mặc định: bây giờ' })
+  readonly asOf?: string;
+}
+
+export class ComplianceDto extends AsOfDto {
+  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Chỉ một đơn vị' })
+  readonly unit?: string;
+}
+
+export class ListSlotsDto extends ComplianceDto {
+  @PeriodField({ optional: true, description: 'Kỳ báo cáo' })
+  readonly period?: string;
+
+  @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
+  readonly outcome?: SlotOutcome;
+
+  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Mã nhiệm vụ' })
+  readonly task?: string;
+
+  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Phần giao nhiệm vụ' })
+  readonly assignment?: string;
+
+  @Text({ max: 20, optional: true, description: 'Con trỏ của trang sau' })
+  readonly cursor?: string;
+
+  @WholeNumber({ min: 1, max: MAX_LIMIT, optional: true, fromQuery: true, description: 'Số dòng một trang' })
+  readonly limit?: number;
+}
+
+class AssignmentCountsDto implements AssignmentCounts {
+  @ApiProperty({ type: 'integer' }) readonly expected: number;
+  @ApiProperty({ type: 'integer' }) readonly onTime: number;
+  @ApiProperty({ type: 'integer' }) readonly nothingToReport: number;
+  @ApiProperty({ type: 'integer' }) readonly late: number;
+  @ApiProperty({ type: 'integer' }) readonly insufficient: number;
+  @ApiProperty({ type: 'integer' }) readonly missing: number;
+  @ApiProperty({ type: 'integer' }) readonly notYetDue: number;
+  @ApiProperty({ type: 'integer' }) readonly exempt: number;
+  @ApiProperty({ type: 'number', nullable: true, description: '0–1; null trước hạn chốt' })
+  readonly rate: number | null;
+}
+
+class TaskCountsDto implements TaskCounts {
+  @ApiProperty({ type: 'integer' }) readonly expected: number;
+  @ApiProperty({ type: 'number' }) readonly shareSum: number;
+  @ApiProperty({ type: 'integer' }) readonly complete: number;
+  @ApiProperty({ type: 'number', nullable: true, description: '0–1; null trước hạn chốt' })
+  readonly rate: number | null;
+}
+
+export class PeriodComplianceDto implements PeriodCompliance {
+  @ApiProperty({ type: String, example: '2026-10' }) readonly period: string;
+  @ApiProperty({ enum: ['open', 'past-cut-off', 'closed'] }) readonly state: PeriodCompliance['state'];
+  @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
+  @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
+  @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
+}
+
+export class UnitComplianceDto extends AssignmentCountsDto implements UnitCompliance {
+  @ApiProperty({ type: String }) readonly unit: string;
+  @ApiProperty({ type: String }) readonly unitName: string;
+}
+
+class SlotDto implements SlotView {
+  @ApiProperty({ type: String }) readonly assignment: string;
+  @ApiProperty({ type: String }) readonly task: string;
+  @ApiProperty({ type: String }) readonly taskTitle: string;
+  @ApiProperty({ type: String }) readonly unit: string;
+  @ApiProperty({ type: String }) readonly unitName: string;
+  @ApiProperty({ type: String }) readonly period: string;
+  @ApiProperty({ enum: SLOT_OUTCOMES }) readonly outcome: SlotOutcome;
+  @ApiProperty({ type: String }) readonly outcomeText: string;
+  @ApiProperty({ type: String, format: 'date-time' }) readonly cutOff: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Sự kiện báo cáo quyết định kết quả' })
+  readonly report: string | null;
+  @ApiProperty({ type: [String], description: 'Những gì còn thiếu' }) readonly lacks: readonly string[];
+}
+
+export class SlotPageDto {
+  @ApiProperty({ type: [SlotDto] }) readonly items: readonly SlotDto[];
+  @ApiProperty({ type: 'integer' }) readonly total: number;
+  @ApiProperty({ type: String, nullable: true }) readonly next: string | null;
+}

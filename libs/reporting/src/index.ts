@@ -1,0 +1,15 @@
+export * from './commands/adopt-policy/adopt-policy.command.js';
+export * from './domain/compliance.js';
+export * from './domain/policy.decisions.js';
+export * from './domain/policy.events.js';
+export * from './domain/policy.js';
+export * from './domain/slot.js';
+export * from './domain/sufficiency.js';
+export { PeriodComplianceDto } from './http/compliance.dto.js';
+export * from './loading/policy-file.js';
+export * from './queries/compliance/compliance.query.js';
+export * from './queries/list-slots/list-slots.query.js';
+export * from './read-models/policies/policies.projection.js';
+export * from './read-models/policies/policies.table.js';
+export * from './reporting.module.js';
+export * from './slot.service.js';

@@ -1,0 +1,123 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#access';
+import { Refusal } from '#kernel';
+import { ReadModels } from '#projections';
+import type { Slot } from '../../domain/compliance.js';
+import { cutOffOf, policyFor } from '../../domain/policy.js';
+import type { SlotOutcome } from '../../domain/slot.js';
+import { LACK_TEXT } from '../../domain/sufficiency.js';
+import { SlotService } from '../../slot.service.js';
+import { visibleSlots } from '../compliance/compliance.query.js';
+
+/** Vietnamese names of the outcomes, as people read them. */
+export const OUTCOME_TEXT: Readonly<Record<SlotOutcome, string>> = {
+  'on-time': 'đủ, đúng hạn',
+  'nothing-to-report': 'không phát sinh',
+  late: 'muộn',
+  insufficient: 'thiếu dữ liệu',
+  missing: 'không báo cáo',
+  'not-yet-due': 'chưa đến hạn',
+  exempt: 'không phải báo cáo',
+};
+
+export interface SlotView extends Slot {
+  readonly outcomeText: string;
+  readonly taskTitle: string;
+  readonly unitName: string;
+  /** Instant until which an update is on time. */
+  readonly cutOff: string;
+  /** What the deciding report lacks, in words; empty unless it is insufficient. */
+  readonly lacks: readonly string[];
+}
+
+export interface SlotFilter {
+  readonly programme: string;
+  /** Instant. */
+  readonly asOf: string;
+  readonly period?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly task?: string | undefined;
+  readonly assignment?: string | undefined;
+  readonly outcome?: SlotOutcome | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The list behind a figure of compliance, by period, in the order of assignments. */
+export class ListSlotsQuery extends Query<{
+  items: readonly SlotView[];
+  total: number;
+  next: string | null;
+}> {
+  constructor(
+    readonly principal: Principal,
+    readonly filter: SlotFilter,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_LIMIT = 200;
+
+@QueryHandler(ListSlotsQuery)
+export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
+  constructor(
+    private readonly slots: SlotService,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  async execute({ principal, filter }: ListSlotsQuery) {
+    const { programme, asOf, period, unit, task, assignment, outcome, cursor } = filter;
+    const visible = visibleSlots(principal);
+    const found = this.slots
+      .slots({ programme, asOf })
+      .filter(
+        (slot) =>
+          visible(slot) &&
+          (period === undefined || slot.period === period) &&
+          (unit === undefined || slot.unit === unit) &&
+          (task === undefined || slot.task === task) &&
+          (assignment === undefined || slot.assignment === assignment) &&
+          (outcome === undefined || slot.outcome === outcome),
+      );
+    const start = cursor === undefined ? 0 : Number(cursor);
+    if (!Number.isInteger(start) || start < 0) {
+      throw new Refusal(
+        'invalid',
+        'invalid-cursor',
+        'Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.',
+      );
+    }
+    const end = start + (filter.limit ?? DEFAULT_LIMIT);
+    return {
+      items: found.slice(start, end).map((slot) => this.#view(programme, slot)),
+      total: found.length,
+      next: end < found.length ? String(end) : null,
+    };
+  }
+
+  #view(programme: string, slot: Slot): SlotView {
+    const client = this.readModels.db.$client;
+    const adopted = policyFor(this.slots.policies(programme), slot.period);
+    const title = client
+      .prepare<[string, string], string>('SELECT title FROM catalogue_tasks WHERE programme = ? AND code = ?')
+      .pluck()
+      .get(programme, slot.task);
+    const name = client
+      .prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?')
+      .pluck()
+      .get(slot.unit);
+    const lacks =
+      slot.outcome === 'insufficient' && slot.report
+        ? (this.slots.lacks(programme, slot.assignment).get(slot.report) ?? [])
+        : [];
+    return {
+      ...slot,
+      outcomeText: OUTCOME_TEXT[slot.outcome],
+      taskTitle: title ?? slot.task,
+      unitName: name ?? slot.unit,
+      cutOff: adopted ? cutOffOf(adopted, slot.period) : '',
+      lacks: lacks.map((lack) => LACK_TEXT[lack]),
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AdoptPolicyHandler } from './commands/adopt-policy/adopt-policy.command.js';
+import { ComplianceController } from './http/compliance.controller.js';
+import { PoliciesController } from './http/policies.controller.js';
+import { ComplianceByUnitHandler, ComplianceHandler } from './queries/compliance/compliance.query.js';
+import { ListSlotsHandler } from './queries/list-slots/list-slots.query.js';
+import { SlotService } from './slot.service.js';
+
+/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
+@Module({
+  controllers: [ComplianceController, PoliciesController],
+  providers: [AdoptPolicyHandler, ComplianceHandler, ComplianceByUnitHandler, ListSlotsHandler, SlotService],
+  exports: [SlotService],
+})
+export class ReportingModule {}

@@ -1,0 +1,347 @@
+import type { JsonObject } from '#event-log';
+import { dateText, daysBetween, localDate, localDateTimeText, periodText } from '#kernel';
+import { LACK_TEXT } from '#reporting';
+import { type AssignmentEvents, type AssignmentStatus, type DocumentRef, STATUS_TEXT } from '#tasks';
+import {
+  RULE_TEXT,
+  type WarningCleared,
+  type WarningRaised,
+  type WarningRule,
+  type WarningSubject,
+} from '#warnings';
+
+/** Everything that a history tells of. */
+export type HistoryEvents = AssignmentEvents & {
+  readonly WarningRaised: WarningRaised;
+  readonly WarningCleared: WarningCleared;
+};
+export type HistoryEventType = keyof HistoryEvents;
+
+/** One thing that an event changed. Texts stand as people read them (dates dd/mm/yyyy), figures as numbers. */
+export interface Change {
+  readonly field: string;
+  /** Vietnamese name of the field. */
+  readonly label: string;
+  /** Null: there was none. */
+  readonly from: string | number | null;
+  /** Null: there is none any more. */
+  readonly to: string | number | null;
+}
+
+export interface Description {
+  /** One or more Vietnamese sentences; who did it stands beside them. */
+  readonly sentence: string;
+  readonly changes: readonly Change[];
+}
+
+/** Name of a unit or group by its id; an id without a name stands for itself. */
+export type NameOf = (id: string) => string;
+
+interface Context {
+  readonly name: NameOf;
+  /** Instant at which the event was recorded. */
+  readonly recordedAt: string;
+}
+
+type Describe = {
+  readonly [Type in HistoryEventType]: (data: HistoryEvents[Type], context: Context) => Description;
+};
+
+const quoted = (text: string) => `“${text}”`;
+
+const percentText = (percent: number) => `${percent} %`;
+
+const moneyText = (dong: number) => `${String(dong).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
+
+const taskText = (task: string) => `nhiệm vụ số ${task}`;
+
+/** A person's words on one line, ended as a sentence. */
+function ended(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
+
+/** `Label: words.`, or nothing where nothing was said. */
+function said(label: string, words: string): string[] {
+  return words.trim() ? [`${label}: ${ended(words)}`] : [];
+}
+
+const reasonText = (reason: string | null) => said('Lý do', reason ?? '');
+
+const documentText = ({ number, date, issuer }: DocumentRef) =>
+  `số ${number} ngày ${dateText(date)} của ${issuer}`;
+
+const byDocument = (document: DocumentRef | null) =>
+  document ? `, theo văn bản ${documentText(document)}` : '';
+
+const proofText = (deliverables: readonly string[], documents: readonly DocumentRef[]) => [
+  ...said('Sản phẩm', deliverables.join('; ')),
+  ...said('Văn bản', documents.map(documentText).join('; ')),
+];
+
+const sentences = (...parts: readonly string[]) => parts.join(' ');
+
+const statusChange = (from: AssignmentStatus | null, to: AssignmentStatus): Change => ({
+  field: 'status',
+  label: 'Trạng thái',
+  from: from === null ? null : STATUS_TEXT[from],
+  to: STATUS_TEXT[to],
+});
+
+const dueChange = (from: string | null, to: string | null): Change => ({
+  field: 'currentDue',
+  label: 'Hạn hiện hành',
+  from: from === null ? null : dateText(from),
+  to: to === null ? null : dateText(to),
+});
+
+/** What is said in place of a due date, by the schedule's kind. */
+const WITHOUT_DUE: Readonly<Record<string, string>> = {
+  ongoing: 'thực hiện thường xuyên',
+  annual: 'thực hiện hằng năm',
+  monthly: 'thực hiện hằng tháng',
+  conditional: 'thời hạn theo điều kiện',
+};
+
+function statusAct(from: AssignmentStatus, to: AssignmentStatus): string {
+  if (from === 'completed') return 'Mở lại nhiệm vụ đã hoàn thành';
+  switch (to) {
+    case 'suspended':
+      return 'Tạm dừng nhiệm vụ';
+    case 'awaiting-condition':
+      return 'Chuyển nhiệm vụ sang chờ điều kiện';
+    case 'cancelled':
+      return 'Dừng thực hiện nhiệm vụ';
+    case 'in-progress':
+      return from === 'accepted' ? 'Bắt đầu thực hiện nhiệm vụ' : 'Tiếp tục thực hiện nhiệm vụ';
+    default:
+      return 'Thay đổi trạng thái';
+  }
+}
+
+function percentPhrase(before: number | null, percent: number | null): string {
+  if (percent === null) return 'không nêu tỷ lệ hoàn thành';
+  if (before === null) return `hoàn thành ${percentText(percent)} (trước đó chưa nêu)`;
+  if (percent === before) return `hoàn thành ${percentText(percent)} (không đổi)`;
+  const [verb, to] = percent > before ? ['tăng', 'lên'] : ['giảm', 'xuống'];
+  return `hoàn thành ${verb} từ ${percentText(before)} ${to} ${percentText(percent)}`;
+}
+
+function percentChange(before: number | null, percent: number | null): Change[] {
+  if (percent === null || percent === before) return [];
+  return [{ field: 'percent', label: 'Tỷ lệ hoàn thành (%)', from: before, to: percent }];
+}
+
+function reported(data: HistoryEvents['ProgressReported']): Description {
+  const { kind, percent, percentBefore } = data;
+  const period = periodText(data.period);
+  const silent = percent === null && kind === 'nothing-to-report';
+  const figures = silent ? '' : `, ${percentPhrase(percentBefore, percent)}`;
+  const opening =
+    kind === 'nothing-to-report'
+      ? `Báo cáo kỳ ${period}: không phát sinh${figures}.`
+      : `Báo cáo tiến độ kỳ ${period}${figures}.`;
+  return {
+    sentence: sentences(
+      opening,
+      ...said('Lý do giảm', data.percentDownReason ?? ''),
+      ...said('Kết quả', data.summary),
+      ...said('Khó khăn', data.difficulties),
+      ...said('Kiến nghị', data.proposals),
+      ...(data.disbursedVnd === null ? [] : [`Lũy kế giải ngân ${moneyText(data.disbursedVnd)}.`]),
+      ...proofText(data.deliverables, data.documents),
+    ),
+    changes: percentChange(percentBefore, percent),
+  };
+}
+
+function confirmed({ completedOn, due, note }: HistoryEvents['CompletionConfirmed']): Description {
+  const daysLate = due === null || completedOn <= due ? 0 : [...daysBetween(due, completedOn)].length - 1;
+  const judged =
+    due === null
+      ? ''
+      : daysLate > 0
+        ? `, quá hạn ${daysLate} ngày (hạn ${dateText(due)})`
+        : `, đúng hạn (hạn ${dateText(due)})`;
+  return {
+    sentence: sentences(
+      `Công nhận hoàn thành, tính từ ngày ${dateText(completedOn)}${judged}.`,
+      ...said('Ghi chú', note),
+    ),
+    changes: [
+      statusChange('completion-proposed', 'completed'),
+      { field: 'completedOn', label: 'Ngày hoàn thành', from: null, to: dateText(completedOn) },
+    ],
+  };
+}
+
+/** The month or the due date that a warning speaks of. */
+function warningPeriod({ rule, period }: WarningSubject): string {
+  return rule === 'task-overdue' ? `hạn ${dateText(period)}` : `kỳ ${periodText(period)}`;
+}
+
+const warningName = (subject: WarningSubject) =>
+  `${quoted(RULE_TEXT[subject.rule])} ${warningPeriod(subject)}`;
+
+const holderText = ({ task, unit }: WarningSubject, name: NameOf) => `${taskText(task)} của ${name(unit)}`;
+
+const instantText = (value: unknown) => (typeof value === 'string' ? ` ${localDateTimeText(value)}` : '');
+
+/** When it was so, and when that was written, where the scheduler came to it on a later day. */
+function sinceText(verb: string, at: string, recordedAt: string): string {
+  const late = localDate(recordedAt) > localDate(at) ? `, ghi nhận lúc ${localDateTimeText(recordedAt)}` : '';
+  return `${verb} lúc ${localDateTimeText(at)}${late}.`;
+}
+
+const WARNING_FACT: Readonly<Record<WarningRule, (inputs: JsonObject, period: string) => string>> = {
+  'update-missing': ({ cutOff }, period) =>
+    `chưa có cập nhật kỳ ${periodText(period)} sau khi hết hạn nộp${instantText(cutOff)}`,
+  'update-insufficient': ({ lacks, returnReason }, period) => {
+    const lacking = (Array.isArray(lacks) ? lacks : []).map(
+      (lack) => LACK_TEXT[lack as keyof typeof LACK_TEXT] ?? String(lack),
+    );
+    const returned = typeof returnReason === 'string' ? [`bị trả lại với lý do ${quoted(returnReason)}`] : [];
+    return `có cập nhật kỳ ${periodText(period)} chưa đạt yêu cầu: ${[...lacking, ...returned].join('; ')}`;
+  },
+  'task-overdue': ({ originalDue, status }, period) => {
+    const original =
+      typeof originalDue === 'string' && originalDue !== period ? ` (hạn gốc ${dateText(originalDue)})` : '';
+    const state = STATUS_TEXT[status as AssignmentStatus];
+    return `đã qua hạn ${dateText(period)}${original} mà chưa hoàn thành${state ? `, đang ở trạng thái ${quoted(state)}` : ''}`;
+  },
+};
+
+function clearedBecause({ rule, cause }: WarningCleared): string {
+  switch (cause) {
+    case 'report':
+      return rule === 'update-insufficient' ? 'đơn vị đã gửi cập nhật đạt yêu cầu' : 'đơn vị đã gửi cập nhật';
+    case 'return':
+      return 'cập nhật đã bị trả lại';
+    case 'status':
+      return 'trạng thái nhiệm vụ đã thay đổi';
+    case 'extension':
+      return 'hạn đã được gia hạn';
+  }
+}
+
+const describers: Describe = {
+  TaskAssigned: ({ task, unit, viaGroup, transferredFrom, scheduleKind, due }, { name }) => {
+    const group = viaGroup === null ? '' : ` (thuộc nhóm ${quoted(name(viaGroup))})`;
+    const origin = transferredFrom === null ? '' : `, nhận chuyển từ ${name(transferredFrom)}`;
+    const until =
+      due === null ? (WITHOUT_DUE[scheduleKind] ?? 'không ấn định thời hạn') : `hạn ${dateText(due)}`;
+    return {
+      sentence: `Giao ${taskText(task)} cho ${name(unit)}${group}${origin}, ${until}.`,
+      changes: [
+        {
+          field: 'unit',
+          label: 'Đơn vị chủ trì',
+          from: transferredFrom === null ? null : name(transferredFrom),
+          to: name(unit),
+        },
+        statusChange(null, 'assigned'),
+        ...(due === null ? [] : [dueChange(null, due)]),
+      ],
+    };
+  },
+  AssignmentAccepted: ({ byReporting }) => ({
+    sentence: byReporting
+      ? 'Mặc nhiên tiếp nhận nhiệm vụ, do đơn vị đã báo cáo mà chưa tiếp nhận.'
+      : 'Tiếp nhận nhiệm vụ.',
+    changes: [statusChange('assigned', 'accepted')],
+  }),
+  AssignmentStatusChanged: ({ from, to, reason, document }) => ({
+    sentence: sentences(
+      `${statusAct(from, to)}: chuyển từ ${quoted(STATUS_TEXT[from])} sang ${quoted(STATUS_TEXT[to])}${byDocument(document)}.`,
+      ...reasonText(reason),
+    ),
+    changes: [statusChange(from, to)],
+  }),
+  ProgressReported: reported,
+  ProgressReportReturned: ({ period, reason }) => ({
+    sentence: sentences(
+      `Trả lại báo cáo kỳ ${periodText(period)} vì chưa đạt yêu cầu.`,
+      ...reasonText(reason),
+    ),
+    changes: [
+      { field: 'report', label: `Báo cáo kỳ ${periodText(period)}`, from: 'đã gửi', to: 'bị trả lại' },
+    ],
+  }),
+  ExtensionRequested: ({ from, to, reason }) => ({
+    sentence: sentences(`Đề nghị gia hạn từ ${dateText(from)} đến ${dateText(to)}.`, ...reasonText(reason)),
+    changes: [{ field: 'askedDue', label: 'Hạn đề nghị', from: dateText(from), to: dateText(to) }],
+  }),
+  ExtensionGranted: ({ originalDue, from, to, reason, document }) => ({
+    sentence: sentences(
+      `Đồng ý gia hạn từ ${dateText(from)} đến ${dateText(to)} (hạn gốc ${dateText(originalDue)})${byDocument(document)}.`,
+      ...reasonText(reason),
+    ),
+    changes: [dueChange(from, to)],
+  }),
+  ExtensionRefused: ({ asked, due, reason }) => ({
+    sentence: sentences(
+      `Không đồng ý gia hạn đến ${dateText(asked)}; hạn hiện hành vẫn là ${dateText(due)}.`,
+      ...reasonText(reason),
+    ),
+    changes: [],
+  }),
+  CompletionProposed: ({ from, summary, deliverables, documents }) => ({
+    sentence: sentences(
+      'Đề nghị công nhận hoàn thành.',
+      ...said('Kết quả', summary),
+      ...proofText(deliverables, documents),
+    ),
+    changes: [statusChange(from, 'completion-proposed')],
+  }),
+  CompletionConfirmed: confirmed,
+  CompletionReturned: ({ to, reason }) => ({
+    sentence: sentences(
+      `Trả lại đề nghị hoàn thành, chuyển về ${quoted(STATUS_TEXT[to])}.`,
+      ...reasonText(reason),
+    ),
+    changes: [statusChange('completion-proposed', to)],
+  }),
+  AssignmentReleased: ({ from, viaGroup, reason }, { name }) => ({
+    sentence: sentences(
+      `Cho đơn vị thôi thực hiện nhiệm vụ giao qua nhóm ${quoted(name(viaGroup))}, vì không thuộc phạm vi của đơn vị.`,
+      ...reasonText(reason),
+    ),
+    changes: [statusChange(from, 'released')],
+  }),
+  AssignmentTransferred: ({ from, to, statusBefore, reason, document }, { name }) => ({
+    sentence: sentences(
+      `Chuyển nhiệm vụ từ ${name(from)} sang ${name(to)}${byDocument(document)}.`,
+      ...reasonText(reason),
+    ),
+    changes: [
+      { field: 'unit', label: 'Đơn vị chủ trì', from: name(from), to: name(to) },
+      statusChange(statusBefore, 'transferred'),
+    ],
+  }),
+  WarningRaised: (data, { name, recordedAt }) => ({
+    sentence: sentences(
+      `Cảnh báo mức ${data.level} ${quoted(RULE_TEXT[data.rule])}: ${holderText(data, name)} ${WARNING_FACT[data.rule](data.inputs, data.period)}.`,
+      sinceText('Phát sinh', data.at, recordedAt),
+    ),
+    changes: [{ field: 'warning', label: 'Cảnh báo', from: null, to: warningName(data) }],
+  }),
+  WarningCleared: (data, { name, recordedAt }) => ({
+    sentence: sentences(
+      `Kết thúc cảnh báo ${warningName(data)} đối với ${holderText(data, name)}: ${clearedBecause(data)}.`,
+      sinceText('Kết thúc', data.at, recordedAt),
+    ),
+    changes: [{ field: 'warning', label: 'Cảnh báo', from: warningName(data), to: null }],
+  }),
+};
+
+/**
+ * Tells one event of an assignment or of a warning in Vietnamese, from the event alone.
+ * @param event.recordedAt instant; said only of a warning that was written on a later day than it fell
+ */
+export function describeEvent(
+  event: { readonly type: HistoryEventType; readonly data: JsonObject; readonly recordedAt: string },
+  name: NameOf,
+): Description {
+  const describe = describers[event.type] as (data: JsonObject, context: Context) => Description;
+  return describe(event.data, { name, recordedAt: event.recordedAt });
+}

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject, Position, RecordedEvent } from '#event-log';
+import { ReadModelFile } from '#projections';
+import { history } from './history/history.table.js';
+import { responsibilityReadModels } from './read-models.js';
+import { rights } from './rights/rights.table.js';
+
+let file: ReadModelFile;
+let count: number;
+
+beforeEach(() => {
+  file = new ReadModelFile(':memory:', responsibilityReadModels);
+  count = 0;
+});
+afterEach(() => file.close());
+
+const POSITION_DIGITS = 16;
+
+function write(stream: string, type: string, data: JsonObject, metadata: JsonObject = {}): RecordedEvent {
+  count += 1;
+  const event: RecordedEvent = {
+    id: `event-${count}`,
+    stream,
+    revision: count,
+    position: String(count).padStart(POSITION_DIGITS, '0') as Position,
+    type,
+    data,
+    metadata: {
+      actor: { id: 'thuong-truc', role: 'standing-office', unit: null },
+      commandId: `command-${count}`,
+      correlationId: `command-${count}`,
+      recordedAt: `2026-01-0${count}T02:00:00.000Z`,
+      effectiveOn: '2026-01-05',
+      schemaVersion: 1,
+      ...metadata,
+    },
+    rawData: JSON.stringify(data),
+    rawMetadata: '',
+  };
+  file.apply([event]);
+  return event;
+}
+
+describe('The history', () => {
+  it('keeps an event of an assignment whose task code has dots, with its body as it was stored', () => {
+    const event = write('assignment-ctr-2026.1.2.(4).so-a', 'AssignmentAccepted', { byReporting: true });
+    expect(file.db.select().from(history).all()).toStrictEqual([
+      {
+        position: event.position,
+        eventId: event.id,
+        stream: event.stream,
+        revision: 1,
+        type: 'AssignmentAccepted',
+        programme: 'ctr-2026',
+        task: '1.2.(4)',
+        unit: 'so-a',
+        assignment: 'ctr-2026.1.2.(4).so-a',
+        warningRule: null,
+        recordedAt: '2026-01-01T02:00:00.000Z',
+        effectiveOn: '2026-01-05',
+        actorId: 'thuong-truc',
+        actorRole: 'standing-office',
+        actorUnit: null,
+        rule: null,
+        simulated: false,
+        data: '{"byReporting":true}',
+      },
+    ]);
+  });
+
+  it('keeps a warning under its assignment, with the rule that acted and that it is simulated', () => {
+    const subject = {
+      programme: 'ctr-2026',
+      task: '1.2.(4)',
+      unit: 'so-a',
+      assignment: 'ctr-2026.1.2.(4).so-a',
+      period: '2026-01',
+      rule: 'update-missing',
+    };
+    write('warning-update-missing.ctr-2026.1.2.(4).so-a.2026-01', 'WarningCleared', subject, {
+      actor: { id: 'warnings', role: 'rule', unit: null },
+      rule: { id: 'update-missing', version: 1 },
+      simulated: { seed: 57 },
+    });
+    const [row] = file.db.select().from(history).all();
+    expect(row).toMatchObject({
+      programme: 'ctr-2026',
+      task: '1.2.(4)',
+      unit: 'so-a',
+      assignment: 'ctr-2026.1.2.(4).so-a',
+      warningRule: 'update-missing',
+      rule: '{"id":"update-missing","version":1}',
+      simulated: true,
+    });
+  });
+
+  it('leaves out events of other streams', () => {
+    write('unit-so-a', 'UnitRegistered', {});
+    expect(file.db.select().from(history).all()).toEqual([]);
+  });
+});
+
+describe('The rights', () => {
+  const LEAD = { role: 'lead-unit', unit: 'so-a' };
+
+  const granted = {
+    account: 'dau-moi.so-a',
+    ...LEAD,
+    grantedBy: 'thuong-truc',
+    revokedAt: null,
+    revokedBy: null,
+    revokedEvent: null,
+    simulated: false,
+  };
+
+  it('hold each grant with the revocation that ended it', () => {
+    write('account-dau-moi.so-a', 'RoleGranted', LEAD);
+    write(
+      'account-dau-moi.so-a',
+      'RoleRevoked',
+      { ...LEAD, reason: 'Đổi việc' },
+      {
+        actor: { id: 'quan-tri', role: 'administrator', unit: null },
+      },
+    );
+    write('account-dau-moi.so-a', 'RoleGranted', LEAD, { simulated: { seed: 57 } });
+    expect(file.db.select().from(rights).orderBy(rights.grantedAt).all()).toStrictEqual([
+      {
+        event: 'event-1',
+        ...granted,
+        grantedAt: '2026-01-01T02:00:00.000Z',
+        revokedAt: '2026-01-02T02:00:00.000Z',
+        revokedBy: 'quan-tri',
+        revokedEvent: 'event-2',
+      },
+      { event: 'event-3', ...granted, grantedAt: '2026-01-03T02:00:00.000Z', simulated: true },
+    ]);
+  });
+
+  it('end only the one of the same account, role and unit', () => {
+    write('account-dau-moi.so-a', 'RoleGranted', LEAD);
+    write('account-dau-moi.so-a', 'RoleGranted', { ...LEAD, unit: 'so-b' });
+    write('account-khac', 'RoleGranted', { role: 'inspector', unit: null });
+    write('account-khac', 'RoleGranted', { role: 'standing-office', unit: null });
+    write('account-khac', 'RoleRevoked', { role: 'inspector', unit: null, reason: 'Đổi việc' });
+    write('account-dau-moi.so-a', 'RoleRevoked', { ...LEAD, reason: 'Đổi việc' });
+    expect(
+      file.db
+        .select({ event: rights.event, revokedEvent: rights.revokedEvent })
+        .from(rights)
+        .orderBy(rights.event)
+        .all(),
+    ).toEqual([
+      { event: 'event-1', revokedEvent: 'event-6' },
+      { event: 'event-2', revokedEvent: null },
+      { event: 'event-3', revokedEvent: 'event-5' },
+      { event: 'event-4', revokedEvent: null },
+    ]);
+  });
+});
