@@ -13,6 +13,12 @@ import { reportFailure } from './output.js';
  * nq57: one file a family of commands. Each loads what it needs when it runs, so that those that need no system
  * (parse) answer at once.
  */
+// A reader that has seen enough (head, a pager) closes the pipe: no fault of anybody's.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const program = new Command('nq57')
   .description('nq57-monitor: theo dõi nhiệm vụ thực hiện Nghị quyết 57-NQ/TW')
   .version('0.1.0', '--version', 'in số phiên bản')

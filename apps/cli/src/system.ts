@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type CommandContext, operatorPrincipal, type Principal } from '#access';
 import { digestOf, EVENT_LOG, type EventLog } from '#event-log';
 import { CLOCK, type Clock, randomId } from '#kernel';

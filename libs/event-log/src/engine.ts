@@ -1,5 +1,8 @@
 import type { AppendResult, EventLog, ExpectedRevision, Position } from './port.js';
 
+/** How far `recordedAt` may lie before the newest of the log where nothing else is said, in milliseconds. */
+export const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
+
 /** An event as an engine gets it: checked by the port, bodies already texts. The texts are stored as they are. */
 export interface PreparedEvent {
   readonly id: string;

@@ -126,12 +126,8 @@ function parse(stored: StoredEvent): RecordedEvent {
     const metadata = JSON.parse(rawMetadata);
     return { position, stream, revision, id, type, data, metadata, rawData, rawMetadata };
   } catch (cause) {
-    throw new EventLogCorruptError(
-      `the body stored at position ${position} is not JSON: run the verification`,
-      {
-        cause,
-      },
-    );
+    const problem = `the body stored at position ${position} is not JSON: run the verification`;
+    throw new EventLogCorruptError(problem, { cause });
   }
 }
 

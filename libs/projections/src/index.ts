@@ -1,5 +1,5 @@
 export * from './read-model.js';
 export * from './read-model-file.js';
 export * from './read-models.js';
-export * from './rebuild-worker.js';
+export * from './rebuild-in-worker.js';
 export * from './table-sql.js';

@@ -1,3 +1,4 @@
+export { historyText } from './domain/history-text.js';
 export { roleText } from './domain/role-text.js';
 export {
   type Change,
@@ -17,7 +18,7 @@ export type {
   TrailSlot,
   TrailTotals,
 } from './domain/trail.js';
-export { historyText, trailText } from './domain/trail-text.js';
+export { trailText } from './domain/trail-text.js';
 export {
   AssignmentHistoryQuery,
   type HistoryPage,

@@ -12,28 +12,26 @@ export function accountCommands(program: Command): void {
     .option('--unit <id>', 'đơn vị, cho vai trò lead-unit')
     .requiredOption('--name <position>', 'chức danh, không phải tên người')
     .option('--json', 'in JSON')
-    .action(
-      async (id: string, options: { role: string; unit?: string; name: string; json?: boolean }) => {
-        const { withSystem } = await import('../system.js');
-        const { generatePassword, GRANTABLE_ROLES, RegisterAccountCommand, SetPasswordCommand } = await import(
-          '#access'
-        );
-        const { Refusal } = await import('#kernel');
-        const role = GRANTABLE_ROLES.find((one) => one === options.role);
-        if (!role) {
-          throw new Refusal('invalid', 'invalid-role', `--role là một trong: ${GRANTABLE_ROLES.join(', ')}.`);
-        }
-        const password = generatePassword();
-        await withSystem(async ({ commands, context }) => {
-          const grants = [{ role, unit: options.unit ?? null }];
-          const registration = { id, displayName: options.name, grants };
-          await commands.execute(new RegisterAccountCommand(registration, context(['account', registration])));
-          await commands.execute(new SetPasswordCommand(id, password, context(['password', id])));
-        });
-        if (options.json) printJson({ account: id, password });
-        else print(`Tài khoản: ${id}\nMật khẩu:  ${password}\n(chỉ in một lần; đổi sau khi đăng nhập)`);
-      },
-    );
+    .action(async (id: string, options: { role: string; unit?: string; name: string; json?: boolean }) => {
+      const { withSystem } = await import('../system.js');
+      const { generatePassword, GRANTABLE_ROLES, RegisterAccountCommand, SetPasswordCommand } = await import(
+        '#access'
+      );
+      const { Refusal } = await import('#kernel');
+      const role = GRANTABLE_ROLES.find((one) => one === options.role);
+      if (!role) {
+        throw new Refusal('invalid', 'invalid-role', `--role là một trong: ${GRANTABLE_ROLES.join(', ')}.`);
+      }
+      const password = generatePassword();
+      await withSystem(async ({ commands, context }) => {
+        const grants = [{ role, unit: options.unit ?? null }];
+        const registration = { id, displayName: options.name, grants };
+        await commands.execute(new RegisterAccountCommand(registration, context(['account', registration])));
+        await commands.execute(new SetPasswordCommand(id, password, context(['password', id])));
+      });
+      if (options.json) printJson({ account: id, password });
+      else print(`Tài khoản: ${id}\nMật khẩu:  ${password}\n(chỉ in một lần; đổi sau khi đăng nhập)`);
+    });
   account
     .command('password')
     .description('đặt lại mật khẩu của một tài khoản và in ra')

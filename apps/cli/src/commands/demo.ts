@@ -32,7 +32,12 @@ export function demoCommand(program: Command): void {
       await simulate({ programme: PROGRAMME, from: FROM, until: UNTIL, seed: SEED, policy: 'city-monthly' });
       const { accounts, missing } = await prepare();
       const server = serve ? await listen(settings) : null;
-      print(table(['Tài khoản', 'Mật khẩu', 'Vai trò'], accounts.map((row) => [row.account, row.password, row.who])));
+      print(
+        table(
+          ['Tài khoản', 'Mật khẩu', 'Vai trò'],
+          accounts.map((row) => [row.account, row.password, row.who]),
+        ),
+      );
       print();
       for (const line of curlLines(settings.port, accounts, missing)) print(line);
       print();
@@ -54,7 +59,10 @@ function freshFolder(folder: string): void {
 }
 
 /** Sets passwords, prints the overview, and finds a warning for the visitor to clear. */
-async function prepare(): Promise<{ accounts: DemoAccount[]; missing: { assignment: string; period: string } }> {
+async function prepare(): Promise<{
+  accounts: DemoAccount[];
+  missing: { assignment: string; period: string };
+}> {
   const { withSystem } = await import('../system.js');
   const { OverviewQuery } = await import('../../../api/src/index.js');
   const { overviewText } = await import('../overview-text.js');
@@ -74,7 +82,10 @@ async function prepare(): Promise<{ accounts: DemoAccount[]; missing: { assignme
       .get(PROGRAMME);
     const missing = found ?? { assignment: `${PROGRAMME}.1.so-noi-vu`, period: '2026-10' };
     const unit = unitOfAssignment(missing.assignment);
-    const name = client.prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?').pluck().get(unit);
+    const name = client
+      .prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?')
+      .pluck()
+      .get(unit);
     const who: [string, string][] = [
       [SIMULATED_ACCOUNTS.standingOffice, 'Cơ quan Thường trực Ban Chỉ đạo'],
       [SIMULATED_ACCOUNTS.ofUnit(unit), `Đầu mối ${name ?? unit}`],

@@ -39,45 +39,50 @@ export function followCommands(program: Command): void {
     .option('--period <month>', 'tháng, dạng năm-tháng: từng đơn vị trong tháng đó')
     .option('--unit <id>', 'chỉ một đơn vị')
     .option('--json', 'in JSON')
-    .action(async ({ programme, asOf, json, period, unit }: Question & { period?: string; unit?: string }) => {
-      const { withSystem } = await import('../system.js');
-      const { asOfInstant } = await import('#kernel');
-      const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
-      await withSystem(async ({ queries, principal, clock }) => {
-        const instant = asOfInstant(dateOption(asOf), clock.now());
-        if (period) {
-          const units = await queries.execute(
-            new ComplianceByUnitQuery(principal, programme, period, instant),
-          );
-          const shown = unit ? units.filter((row) => row.unit === unit) : units;
-          if (json) return printJson(shown);
-          const rows = shown.map((row) => [
-            row.unitName,
-            row.expected,
-            row.onTime,
-            row.nothingToReport,
-            row.late,
-            row.insufficient,
-            row.missing,
-            percentText(row.rate),
+    .action(
+      async ({ programme, asOf, json, period, unit }: Question & { period?: string; unit?: string }) => {
+        const { withSystem } = await import('../system.js');
+        const { asOfInstant } = await import('#kernel');
+        const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
+        await withSystem(async ({ queries, principal, clock }) => {
+          const instant = asOfInstant(dateOption(asOf), clock.now());
+          if (period) {
+            const units = await queries.execute(
+              new ComplianceByUnitQuery(principal, programme, period, instant),
+            );
+            const shown = unit ? units.filter((row) => row.unit === unit) : units;
+            if (json) return printJson(shown);
+            const rows = shown.map((row) => [
+              row.unitName,
+              row.expected,
+              row.onTime,
+              row.nothingToReport,
+              row.late,
+              row.insufficient,
+              row.missing,
+              percentText(row.rate),
+            ]);
+            return print(
+              table(
+                ['Đơn vị', 'Phải có', 'Đúng hạn', 'K.phát sinh', 'Muộn', 'Thiếu', 'Không có', 'Tỷ lệ'],
+                rows,
+              ),
+            );
+          }
+          const months = await queries.execute(new ComplianceQuery(principal, programme, instant, unit));
+          if (json) return printJson(months);
+          const rows = months.map(({ period: month, state, byAssignment, byTask, meetsGoal }) => [
+            month,
+            STATE_TEXT[state],
+            byAssignment.expected,
+            percentText(byAssignment.rate),
+            percentText(byTask.rate),
+            meetsGoal === null ? '–' : meetsGoal ? 'đạt' : 'chưa đạt',
           ]);
-          return print(
-            table(['Đơn vị', 'Phải có', 'Đúng hạn', 'K.phát sinh', 'Muộn', 'Thiếu', 'Không có', 'Tỷ lệ'], rows),
-          );
-        }
-        const months = await queries.execute(new ComplianceQuery(principal, programme, instant, unit));
-        if (json) return printJson(months);
-        const rows = months.map(({ period: month, state, byAssignment, byTask, meetsGoal }) => [
-          month,
-          STATE_TEXT[state],
-          byAssignment.expected,
-          percentText(byAssignment.rate),
-          percentText(byTask.rate),
-          meetsGoal === null ? '–' : meetsGoal ? 'đạt' : 'chưa đạt',
-        ]);
-        print(table(['Tháng', 'Kỳ', 'Phải có', 'Theo phần giao', 'Theo nhiệm vụ', 'Mục tiêu'], rows));
-      });
-    });
+          print(table(['Tháng', 'Kỳ', 'Phải có', 'Theo phần giao', 'Theo nhiệm vụ', 'Mục tiêu'], rows));
+        });
+      },
+    );
 
   program
     .command('slots')
@@ -87,7 +92,10 @@ export function followCommands(program: Command): void {
     .option('--period <month>', 'tháng, dạng năm-tháng')
     .option('--unit <id>', 'đơn vị')
     .option('--task <code>', 'nhiệm vụ')
-    .option('--outcome <outcome>', 'on-time, nothing-to-report, late, insufficient, missing, not-yet-due, exempt')
+    .option(
+      '--outcome <outcome>',
+      'on-time, nothing-to-report, late, insufficient, missing, not-yet-due, exempt',
+    )
     .option('--json', 'in JSON')
     .action(
       async ({
@@ -102,7 +110,11 @@ export function followCommands(program: Command): void {
         const { ListSlotsQuery, SLOT_OUTCOMES } = await import('#reporting');
         const wanted = SLOT_OUTCOMES.find((one) => one === outcome);
         if (outcome && !wanted) {
-          throw new Refusal('invalid', 'invalid-outcome', `--outcome là một trong: ${SLOT_OUTCOMES.join(', ')}.`);
+          throw new Refusal(
+            'invalid',
+            'invalid-outcome',
+            `--outcome là một trong: ${SLOT_OUTCOMES.join(', ')}.`,
+          );
         }
         const page = await withSystem(({ queries, principal, clock }) =>
           queries.execute(
@@ -224,7 +236,9 @@ export function followCommands(program: Command): void {
           const programme = options.programme ?? onlyProgramme(app.get(ProgrammeDirectory).all());
           return unit === undefined
             ? queries.execute(new TaskTrailQuery(principal, programme, task ?? '', range))
-            : queries.execute(new UnitTrailQuery(principal, unit, { ...range, programme: options.programme }));
+            : queries.execute(
+                new UnitTrailQuery(principal, unit, { ...range, programme: options.programme }),
+              );
         });
         if (json) printJson(trail);
         else print(trailText(trail));

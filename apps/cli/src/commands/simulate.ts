@@ -44,7 +44,11 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
     ['--until', settings.until],
   ] as const) {
     if (!isIsoDate(value)) {
-      throw new Refusal('invalid', 'invalid-date', `${name}: “${value}” không phải là ngày dạng năm-tháng-ngày.`);
+      throw new Refusal(
+        'invalid',
+        'invalid-date',
+        `${name}: “${value}” không phải là ngày dạng năm-tháng-ngày.`,
+      );
     }
   }
   const clock = new SettableClock(instantAt(settings.from));

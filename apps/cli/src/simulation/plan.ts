@@ -54,6 +54,9 @@ const QUARTERS_OF_WORK = 36;
 const FIRST_QUARTER = 30;
 const QUARTER_MINUTES = 15;
 
+/** The day of an instant within working hours: the same in UTC as in Việt Nam. */
+const dayOf = (instant: string) => instant.slice(0, 10);
+
 /** A quarter of an hour within the working hours of the first working day from `date`. */
 function workingInstant(random: Random, date: string, calendar: WorkCalendar): string {
   const minutes = (FIRST_QUARTER + random.whole(0, QUARTERS_OF_WORK)) * QUARTER_MINUTES;
@@ -64,7 +67,7 @@ function workingInstant(random: Random, date: string, calendar: WorkCalendar): s
 /** How well a unit keeps its months, 0–1: most do, a few don't. */
 function diligenceOf(seed: string, unit: string): number {
   const random = new Random(`${seed}/unit/${unit}`);
-  return random.chance(0.12) ? 0.72 + 0.14 * random.next() : 0.9 + 0.095 * random.next();
+  return random.chance(0.09) ? 0.72 + 0.16 * random.next() : 0.94 + 0.055 * random.next();
 }
 
 const days = (from: string, until: string) =>
@@ -232,7 +235,7 @@ function updates(story: Story, reopenedAt: string | undefined): Action[] {
     const inTime = addDays(lastDay(period), -sitting.whole(0, 6));
     const usual = workingInstant(sitting, inTime < first ? first : inTime, calendar);
     const report = (at: string, kind: 'full' | 'thin' | 'nothing', tag?: string): Action => {
-      const content = reportFor(story, period, at.slice(0, 10), kind);
+      const content = reportFor(story, period, dayOf(at), kind);
       const goesBack = reopenedAt !== undefined && at > reopenedAt && content.percent !== null;
       const action: Action = {
         kind: 'report',
@@ -251,9 +254,11 @@ function updates(story: Story, reopenedAt: string | undefined): Action[] {
       return action;
     };
     const afterCutOff = (least: number, most: number) =>
-      workingInstant(random, addDays(cutOff.slice(0, 10), random.whole(least, most)), calendar);
-    const roll = random.next();
-    if (roll < diligence * 0.94) {
+      workingInstant(random, addDays(dayOf(cutOff), random.whole(least, most)), calendar);
+    // Some months are harder than others for everybody: the year's end of the accounts, Tết, the summer.
+    const mood = 1 - 0.07 * new Random(`${settings.seed}/month/${period}`).next();
+    const roll = random.next() / mood;
+    if (roll < diligence * 0.965) {
       const kind = assignment.due === null && random.chance(0.07) ? 'nothing' : 'full';
       if (random.chance(0.03)) actions.push(report(before(usual, random), 'full'));
       const tag = `${assignment.id}/${period}`;
@@ -265,7 +270,7 @@ function updates(story: Story, reopenedAt: string | undefined): Action[] {
         actions.push({ kind: 'return', at, ...subject, tag, reason });
         if (random.chance(0.7)) actions.push(report(afterCutOff(8, 15), 'full'));
       }
-    } else if (roll < diligence * 0.97) {
+    } else if (roll < diligence * 0.985) {
       actions.push(report(usual, 'thin'));
       if (random.chance(0.5)) actions.push(report(afterCutOff(2, 18), 'full'));
     } else if (random.chance(0.62)) {
@@ -299,26 +304,25 @@ function completion(story: Story, reopened: boolean): Action[] {
       ...subject,
       report: {
         ...reportFor(story, periodOf(finish), finish, 'full'),
-        period: periodOf(reportedAt.slice(0, 10)),
+        period: periodOf(dayOf(reportedAt)),
         percent: 100,
         deliverables: assignment.deliverables,
       },
     },
     { kind: 'propose', at: proposedAt, ...subject, proposal },
   ];
-  const answer = () => addDays(finish, random.whole(2, 8));
-  let confirmed = answer();
+  let confirmed = addDays(dayOf(proposedAt), random.whole(2, 8));
   if (random.chance(0.06)) {
     const at = workingInstant(random, confirmed, calendar);
     actions.push({ kind: 'return-completion', at, ...subject, reason: 'Sản phẩm chưa đủ hồ sơ kèm theo' });
-    const again = addDays(at.slice(0, 10), random.whole(5, 12));
-    actions.push({ kind: 'propose', at: workingInstant(random, again, calendar), ...subject, proposal });
-    confirmed = addDays(again, random.whole(4, 9));
+    const again = workingInstant(random, addDays(dayOf(at), random.whole(5, 12)), calendar);
+    actions.push({ kind: 'propose', at: again, ...subject, proposal });
+    confirmed = addDays(dayOf(again), random.whole(4, 9));
   }
   const confirmedAt = workingInstant(random, confirmed, calendar);
   actions.push({ kind: 'confirm', at: confirmedAt, ...subject });
   if (reopened) {
-    const day = addDays(confirmedAt.slice(0, 10), 25);
+    const day = addDays(dayOf(confirmedAt), 25);
     actions.push({
       kind: 'change-status',
       at: workingInstant(random, day, calendar),
@@ -340,7 +344,7 @@ function extension({ settings, assignment, random }: Story, twist: Twist): Actio
   const { calendar } = settings.adopted;
   const subject = { assignment: assignment.id, unit: assignment.unit };
   const asked = workingInstant(random, addDays(due, -10), calendar);
-  const decided = workingInstant(random, addDays(asked.slice(0, 10), 4), calendar);
+  const decided = workingInstant(random, addDays(dayOf(asked), 4), calendar);
   return [
     {
       kind: 'request-extension',

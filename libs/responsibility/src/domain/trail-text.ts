@@ -1,10 +1,8 @@
 import { dateText, localDateTimeText, periodText } from '#kernel';
+import { headText, idText, SIMULATED } from './line-text.js';
 import type { Duty, HistoryLine, Trail, TrailActor, TrailSlot } from './trail.js';
 
-const SHORT_ID = 8;
 const NOTHING = '  (không có)';
-
-const idText = (eventId: string) => `[${eventId.slice(0, SHORT_ID)}]`;
 
 const HOW: Readonly<Record<Duty['how'], string>> = {
   assigned: 'được giao',
@@ -32,11 +30,6 @@ function dutyText(duty: Duty): string[] {
     `    ${duty.unitName}: từ ${localDateTimeText(from)} ${idText(startEvent)} ${HOW[duty.how]}, ${end}`,
     `    Hạn gốc: ${dueText(originalDue)}; hạn hiện hành: ${dueText(currentDue)}; trạng thái: ${duty.statusText}`,
   ];
-}
-
-function whoText({ actor: { id, name, roleText, unitName }, rule }: HistoryLine): string {
-  if (rule) return `${roleText} ${rule.id}, phiên bản ${rule.version}`;
-  return `${name ?? id} (${unitName === null ? roleText : `${roleText}, ${unitName}`})`;
 }
 
 function actorText(actor: TrailActor): string[] {
@@ -68,11 +61,8 @@ function slotText({ period, task, programme, unitName, cutOff, report, warnings 
 }
 
 function lineText(line: HistoryLine): string[] {
-  const simulated = line.simulated ? ' (mô phỏng)' : '';
-  return [
-    `  ${localDateTimeText(line.recordedAt)} ${idText(line.eventId)} Nhiệm vụ số ${line.task} (${line.programme}), ${line.unitName} · ${whoText(line)}${simulated}`,
-    `    ${line.sentence}`,
-  ];
+  const subject = `nhiệm vụ số ${line.task} (${line.programme}), ${line.unitName}`;
+  return [`  ${headText(line)}; ${subject}`, `    ${line.sentence}`];
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -90,7 +80,7 @@ function slotLines({ late, insufficient, missing }: Trail['slots']): string[] {
   );
 }
 
-/** A trail as plain text in Vietnamese, ended by a line break; every line of fact carries its events' short ids. */
+/** A trail as plain text in Vietnamese; every line of fact carries its events' short ids. */
 export function trailText(trail: Trail): string {
   const { subject, from, asOf, simulated, duties, actors, slots, lines, totals } = trail;
   const isWarning = ({ type }: HistoryLine) => type === 'WarningRaised' || type === 'WarningCleared';
@@ -98,8 +88,8 @@ export function trailText(trail: Trail): string {
   const others = actors.filter(({ unit }) => unit === null);
   const kind = subject.kind === 'unit' ? 'ĐƠN VỊ' : 'NHIỆM VỤ';
   const start = from === null ? 'Từ đầu' : `Từ ${dateText(from)}`;
-  return `${[
-    ...(simulated ? ['DỮ LIỆU MÔ PHỎNG', ''] : []),
+  return [
+    ...(simulated ? [SIMULATED, ''] : []),
     `HỒ SƠ TRÁCH NHIỆM CỦA ${kind}: ${subject.name} (${subject.id})`,
     `${start} đến ${localDateTimeText(asOf)}`,
     `Báo cáo: ${totals.reports}; kỳ muộn: ${totals.late}; kỳ thiếu: ${totals.insufficient}; kỳ không có: ${totals.missing}`,
@@ -111,10 +101,5 @@ export function trailText(trail: Trail): string {
     ...section('Kỳ báo cáo muộn/thiếu/không có', slotLines(slots)),
     ...section('Cảnh báo', lines.filter(isWarning).flatMap(lineText)),
     ...section('Diễn biến', lines.filter((line) => !isWarning(line)).flatMap(lineText)),
-  ].join('\n')}\n`;
-}
-
-/** A history as plain text, oldest first: instant, short event id, who, and the sentence. */
-export function historyText(lines: readonly HistoryLine[]): string {
-  return lines.flatMap(lineText).join('\n');
+  ].join('\n');
 }

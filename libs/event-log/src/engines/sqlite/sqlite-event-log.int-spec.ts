@@ -107,6 +107,24 @@ describe('the SQLite engine', () => {
     });
   });
 
+  it('has no statement that sorts what the file keeps in order', async () => {
+    await open().close();
+    const prepared = jest.spyOn(Database.prototype, 'prepare');
+    open();
+    const sources = prepared.mock.calls
+      .map(([source]) => source)
+      .filter((source) => /FROM events/.test(source));
+    prepared.mockRestore();
+    const plans = sources.flatMap((source) => {
+      const values = Array.from(source.match(/\?/g) ?? [], () => 1);
+      return openRaw()
+        .prepare(`EXPLAIN QUERY PLAN ${source}`)
+        .all(...values);
+    });
+    expect(sources.length).toBeGreaterThan(5);
+    expect(JSON.stringify(plans)).not.toContain('TEMP B-TREE');
+  });
+
   describe('opens a file', () => {
     it('makes the file, and the folder that it lies in', async () => {
       path = join(folder, 'var', 'data', 'events.sqlite');
@@ -189,6 +207,11 @@ describe('the SQLite engine', () => {
   });
 
   describe('gives positions', () => {
+    it('and has neither head nor newest event while it is empty', async () => {
+      const log = open();
+      expect([await log.head(), await log.latest()]).toEqual([null, null]);
+    });
+
     it('that order as text, of sixteen digits', async () => {
       const log = open();
       const { position } = await log.append(someStream(), 'no-stream', someEvents(11));

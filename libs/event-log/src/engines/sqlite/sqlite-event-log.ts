@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { EventLogEngine, PreparedEvent, StoredEvent, StreamPage } from '../../engine.js';
+import {
+  DEFAULT_CLOCK_TOLERANCE_MS,
+  type EventLogEngine,
+  type PreparedEvent,
+  type StoredEvent,
+  type StreamPage,
+} from '../../engine.js';
 import {
   ClockWentBackError,
   EventIdConflictError,
@@ -27,7 +33,6 @@ export interface SqliteEventLogOptions {
   readonly maxPageCount?: number;
 }
 
-export const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
 const DEFAULT_BUSY_TIMEOUT_MS = 5_000;
 /** Appends of one transaction at most, so that a long queue doesn't keep the thread for long. */
 const GROUP_LIMIT = 256;
@@ -80,10 +85,13 @@ function prepareStatements(db: Database.Database) {
     backwards: db.prepare<[string, number, number], StoredEvent>(
       `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
     ),
+    // "ORDER BY position" would sort the whole log by the formatted text that goes by this name above.
     all: db.prepare<[number, number], StoredEvent>(
       `SELECT ${columns} FROM events WHERE position > ? ORDER BY events.position LIMIT ?`,
     ),
-    latest: db.prepare<[], StoredEvent>(`SELECT ${columns} FROM events ORDER BY position DESC LIMIT 1`),
+    latest: db.prepare<[], StoredEvent>(
+      `SELECT ${columns} FROM events ORDER BY events.position DESC LIMIT 1`,
+    ),
     head: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
   };
 }

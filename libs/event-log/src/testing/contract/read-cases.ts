@@ -75,6 +75,16 @@ export const readCases = {
     expect(await log.readAll(positions.at(-1)!, 1)).toEqual([]);
   },
 
+  'gives the newest event of the whole log, whatever its stream': async ({ log }) => {
+    const stream = someStream();
+    await log.append(stream, 'no-stream', someEvents(11));
+    expect(await log.latest()).toEqual((await log.readStream(stream)).at(-1));
+    await log.append(someStream('task'), 'no-stream', [someEvent()]);
+    const newest = (await readEverything(log)).at(-1)!;
+    expect(await log.latest()).toEqual(newest);
+    expect(await log.head()).toBe(newest.position);
+  },
+
   'refuses a position that it never gave': async ({ log }) => {
     await log.append(someStream(), 'no-stream', [someEvent()]);
     for (const position of ['', 'somewhere', '-1', '1.5'] as Position[]) {
@@ -152,5 +162,6 @@ export const readCases = {
     await expect(log.readStream(stream)).rejects.toBeInstanceOf(EventLogUnavailableError);
     await expect(log.readAll(null, 1)).rejects.toBeInstanceOf(EventLogUnavailableError);
     await expect(log.head()).rejects.toBeInstanceOf(EventLogUnavailableError);
+    await expect(log.latest()).rejects.toBeInstanceOf(EventLogUnavailableError);
   },
 } satisfies Record<string, ContractCase>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { historyText } from './history-text.js';
 import type { HistoryLine, Trail } from './trail.js';
 import { trailText } from './trail-text.js';
 
@@ -202,19 +203,18 @@ Kỳ báo cáo muộn/thiếu/không có
     - Kỳ 01/2026, nhiệm vụ số 7 (p), Sở A: hạn nộp 05/02/2026 17:00; không có báo cáo; cảnh báo [bbbbbbbb]
 
 Cảnh báo
-  05/02/2026 17:00 [bbbbbbbb] Nhiệm vụ số 7 (p), Sở A · quy tắc tự động update-missing, phiên bản 1
+  05/02/2026 17:00 [bbbbbbbb] quy tắc tự động update-missing, phiên bản 1; nhiệm vụ số 7 (p), Sở A
     Cảnh báo mức 1.
 
 Diễn biến
-  05/01/2026 09:00 [aaaaaaaa] Nhiệm vụ số 7 (p), Sở A · Chuyên viên tổng hợp (Cơ quan Thường trực)
-    Giao nhiệm vụ số 7 cho Sở A, hạn 31/03/2026.
-`);
+  05/01/2026 09:00 [aaaaaaaa] Chuyên viên tổng hợp (Cơ quan Thường trực); nhiệm vụ số 7 (p), Sở A
+    Giao nhiệm vụ số 7 cho Sở A, hạn 31/03/2026.`);
   });
 
   it('says of simulated data that it is simulated, at the top and on the line', () => {
     const text = trailText({ ...TRAIL, simulated: true, lines: [{ ...LINE, simulated: true }] });
     expect(text.split('\n').slice(0, 2)).toEqual(['DỮ LIỆU MÔ PHỎNG', '']);
-    expect(text).toContain('Chuyên viên tổng hợp (Cơ quan Thường trực) (mô phỏng)\n');
+    expect(text).toContain('Chuyên viên tổng hợp (Cơ quan Thường trực) (mô phỏng); nhiệm vụ');
   });
 
   it('says of an empty section that there is nothing, and of a task that it is one', () => {
@@ -235,7 +235,39 @@ Diễn biến
       'Người có quyền thay mặt\n  (không có)',
       'Kỳ báo cáo muộn/thiếu/không có\n  (không có)',
       'Cảnh báo\n  (không có)',
-      'Diễn biến\n  (không có)\n',
+      'Diễn biến\n  (không có)',
+    ]);
+  });
+});
+
+describe('A history as text', () => {
+  it('tells each line with who and what changed from what to what', () => {
+    const changes = [
+      { field: 'unit', label: 'Đơn vị chủ trì', from: null, to: 'Sở A' },
+      { field: 'percent', label: 'Tỷ lệ hoàn thành (%)', from: 40, to: 60 },
+    ];
+    const actor = { ...LINE.actor, name: null, unit: 'so-a', unitName: 'Sở A' };
+    expect(
+      historyText([{ ...LINE, changes }, { ...LINE, eventId: id('c'), actor }, WARNING]),
+    ).toBe(`05/01/2026 09:00 [aaaaaaaa] Chuyên viên tổng hợp (Cơ quan Thường trực)
+  Giao nhiệm vụ số 7 cho Sở A, hạn 31/03/2026.
+    Đơn vị chủ trì: (không) → Sở A
+    Tỷ lệ hoàn thành (%): 40 → 60
+05/01/2026 09:00 [cccccccc] thuong-truc (Cơ quan Thường trực, Sở A)
+  Giao nhiệm vụ số 7 cho Sở A, hạn 31/03/2026.
+05/02/2026 17:00 [bbbbbbbb] quy tắc tự động update-missing, phiên bản 1
+  Cảnh báo mức 1.`);
+  });
+
+  it('says at the top that something in it is simulated', () => {
+    expect(
+      historyText([LINE, { ...LINE, simulated: true }])
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual([
+      'DỮ LIỆU MÔ PHỎNG',
+      '',
+      '05/01/2026 09:00 [aaaaaaaa] Chuyên viên tổng hợp (Cơ quan Thường trực)',
     ]);
   });
 });
