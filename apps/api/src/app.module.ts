@@ -7,6 +7,7 @@ import { ChangesController } from './changes/changes.controller.js';
 import type { Settings } from './config/settings.js';
 import { HealthController } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
+import { RootController } from './operation/root.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { SystemModule } from './system.module.js';
 
@@ -39,7 +40,7 @@ export class AppModule {
         TerminusModule.forRoot({ logger: false }),
         SystemModule.with(settings, clock),
       ],
-      controllers: [OverviewController, ChangesController, HealthController],
+      controllers: [RootController, OverviewController, ChangesController, HealthController],
     };
   }
 }

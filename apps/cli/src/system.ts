@@ -1,12 +1,16 @@
-import { userInfo } from 'node:os';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type CommandContext, operatorPrincipal, type Principal } from '#access';
+import { LoadProgrammeCommand } from '#catalogue';
 import { digestOf, EVENT_LOG, type EventLog } from '#event-log';
-import { CLOCK, type Clock, randomId } from '#kernel';
+import { CLOCK, type Clock, Refusal, randomId } from '#kernel';
 import { ReadModels } from '#projections';
 import { readSettings, type Settings, SystemModule } from '../../api/src/index.js';
+import { note } from './output.js';
 import { progressBar } from './progress.js';
 
 /** The system as a command sees it. */
@@ -33,7 +37,8 @@ export function operator(): Principal {
 
 /**
  * Runs a command's work on the opened system, the read models caught up, and closes it again.
- * @param clock default: as the settings say
+ * @param options.clock default: as the settings say
+ * @param options.create whether a data folder without a log gets one; default: it is an error
  */
 export async function withSystem<Result>(
   work: (system: System) => Promise<Result>,
@@ -41,8 +46,21 @@ export async function withSystem<Result>(
     clock,
     settings = readSettings(),
     catchUp = true,
-  }: { readonly clock?: Clock; readonly settings?: Settings; readonly catchUp?: boolean } = {},
+    create = false,
+  }: {
+    readonly clock?: Clock;
+    readonly settings?: Settings;
+    readonly catchUp?: boolean;
+    readonly create?: boolean;
+  } = {},
 ): Promise<Result> {
+  if (!create && !existsSync(settings.eventLog.path)) {
+    throw new Refusal(
+      'not-found',
+      'no-data',
+      `Chưa có dữ liệu ở ${settings.dataDir}; thư mục khác thì đặt NQ57_DATA_DIR (bản thử: var/demo).`,
+    );
+  }
   const app = await NestFactory.createApplicationContext(
     // A command plays none of the server's roles: it reads, or writes and leaves.
     SystemModule.with({ ...settings, roles: [] }, clock),
@@ -69,5 +87,34 @@ export async function withSystem<Result>(
     return await work(system);
   } finally {
     await app.close();
+  }
+}
+
+/**
+ * Reads a programme's catalogue. Where the data folder holds no log yet, it is shown as `config/catalogues/` has it:
+ * loaded into a folder that is thrown away, so that nothing is written to the real one by looking.
+ */
+export async function withProgramme<Result>(
+  programme: string,
+  work: (system: System) => Promise<Result>,
+): Promise<Result> {
+  const settings = readSettings();
+  if (existsSync(settings.eventLog.path)) return withSystem(work, { settings });
+  note(`Chưa nạp chương trình nào ở ${settings.dataDir}; in theo danh mục của thư mục cấu hình.`);
+  const dataDir = mkdtempSync(join(tmpdir(), 'nq57-'));
+  const eventLog = { ...settings.eventLog, path: join(dataDir, 'events.db') };
+  try {
+    return await withSystem(
+      async (system) => {
+        await system.commands.execute(
+          new LoadProgrammeCommand(programme, system.context(['load', programme])),
+        );
+        await system.readModels.catchUp();
+        return work(system);
+      },
+      { settings: { ...settings, dataDir, eventLog }, create: true },
+    );
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }

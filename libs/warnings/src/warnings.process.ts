@@ -34,7 +34,9 @@ export class WarningsProcess {
   /** Turns known to be written, by warning: the log only grows, so this is never wrong, only incomplete. */
   readonly #written = new Map<string, number>();
   readonly #changed = new Set<string>();
-  #lastTick: string | null = null;
+  #lastTick = '';
+  /** Whether the next tick has to look at everything. */
+  #everything = true;
   #ticking: Promise<number> = Promise.resolve(0);
   #timer: NodeJS.Timeout | undefined;
   #watching: Subscription | undefined;
@@ -51,10 +53,9 @@ export class WarningsProcess {
     this.#watching = this.readModels.applied$.subscribe((events) => {
       let any = false;
       for (const { stream, type } of events) {
-        // A policy changes what was late: look at everything again.
-        if (type === 'ReportingPolicyAdopted') this.#lastTick = null;
-        if (!stream.startsWith('assignment-')) continue;
-        this.#changed.add(stream.slice('assignment-'.length));
+        if (type === 'ReportingPolicyAdopted') this.#everything = true;
+        else if (stream.startsWith('assignment-')) this.#changed.add(stream.slice('assignment-'.length));
+        else continue;
         any = true;
       }
       if (any) this.#tickAndLog();
@@ -79,8 +80,9 @@ export class WarningsProcess {
   }
 
   /**
-   * Evaluates what has changed or fallen due since the last tick; the first tick evaluates everything.
-   * Ticks don't overlap. @returns how many warning events were written
+   * Evaluates what has changed or fallen due since the last tick; the first tick, and the one after a policy was
+   * adopted, evaluates everything. Ticks don't overlap. What could not be evaluated is tried again by the next one.
+   * @returns how many warning events were written
    */
   tick(): Promise<number> {
     this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick());
@@ -88,24 +90,22 @@ export class WarningsProcess {
   }
 
   async #tick(): Promise<number> {
+    // Tables that are about to be swapped don't hold all that is to be looked at.
+    if (this.readModels.outdated) return 0;
     const now = this.clock.now();
-    const changed = [...this.#changed];
+    const due = this.#everything ? this.#all() : this.#fallenDue(this.#lastTick, now);
+    const ids = [...new Set([...this.#changed, ...due])].sort();
     this.#changed.clear();
-    try {
-      const due = this.#fallenDue(this.#lastTick, now);
-      const ids = due === 'all' ? this.#all() : [...new Set([...changed, ...due])].sort();
-      const written = await this.evaluate(ids, now);
-      this.#lastTick = now;
-      return written;
-    } catch (error) {
-      for (const id of changed) this.#changed.add(id);
-      throw error;
-    }
+    this.#everything = false;
+    this.#lastTick = now;
+    const { written, failures } = await this.#evaluateEach(ids, now);
+    for (const id of failures.keys()) this.#changed.add(id);
+    throwFirst(failures);
+    return written;
   }
 
-  /** Assignments whose due date or slot's cut-off lies between two instants; `all` at the first look. */
-  #fallenDue(since: string | null, now: string): readonly string[] | 'all' {
-    if (since === null) return 'all';
+  /** Assignments whose due date or slot's cut-off lies between two instants. */
+  #fallenDue(since: string, now: string): readonly string[] {
     const client = this.readModels.db.$client;
     const ids: string[] = [];
     const [from, until] = [localDate(since), localDate(now)];
@@ -153,26 +153,50 @@ export class WarningsProcess {
       .map(({ id }) => id);
   }
 
-  /** Writes what is missing in the warnings of these assignments by an instant. @returns events written */
+  /**
+   * Writes what is missing in the warnings of these assignments by an instant, or by the newest fact of theirs where
+   * that lies later: what the log holds has happened, whichever clock it was recorded by.
+   * @returns events written
+   * @throws the first failure, after all the others were evaluated
+   */
   async evaluate(ids: readonly string[], asOf: string): Promise<number> {
+    const { written, failures } = await this.#evaluateEach(ids, asOf);
+    throwFirst(failures);
+    return written;
+  }
+
+  async #evaluateEach(
+    ids: readonly string[],
+    asOf: string,
+  ): Promise<{ written: number; failures: ReadonlyMap<string, unknown> }> {
     const policies = new Map<string, AdoptedPolicy[]>();
+    const failures = new Map<string, unknown>();
     let written = 0;
     for (let start = 0; start < ids.length; start += AT_ONCE) {
-      const counts = await Promise.all(
+      await Promise.all(
         ids.slice(start, start + AT_ONCE).map(async (id) => {
-          const events = await readWholeStream(this.log, assignmentStream(id));
-          const assignment = events.reduce(assignmentState.evolve, assignmentState.initial);
-          if (!assignment) return 0;
-          const { programme } = assignment;
-          const adopted = policies.get(programme) ?? this.slots.policies(programme);
-          policies.set(programme, adopted);
-          const simulated = events[0]?.metadata.simulated as JsonObject | undefined;
-          return this.#write(assignment, adopted, asOf, simulated);
+          try {
+            const count = await this.#evaluateOne(id, asOf, policies);
+            written += count;
+          } catch (error) {
+            failures.set(id, error);
+          }
         }),
       );
-      written += counts.reduce((sum, count) => sum + count, 0);
     }
-    return written;
+    return { written, failures };
+  }
+
+  async #evaluateOne(id: string, asOf: string, policies: Map<string, AdoptedPolicy[]>): Promise<number> {
+    const events = await readWholeStream(this.log, assignmentStream(id));
+    const assignment = events.reduce(assignmentState.evolve, assignmentState.initial);
+    if (!assignment) return 0;
+    const { programme } = assignment;
+    const adopted = policies.get(programme) ?? this.slots.policies(programme);
+    policies.set(programme, adopted);
+    const newest = events.at(-1)?.metadata.recordedAt ?? asOf;
+    const simulated = events[0]?.metadata.simulated as JsonObject | undefined;
+    return this.#write(assignment, adopted, newest > asOf ? newest : asOf, simulated);
   }
 
   async #write(
@@ -199,14 +223,22 @@ export class WarningsProcess {
   }
 }
 
-/** The same turns are the same command, whichever process finds them. */
+function throwFirst(failures: ReadonlyMap<string, unknown>): void {
+  const [first] = failures;
+  if (!first) return;
+  const [assignment, cause] = first;
+  throw new Error(`${failures.size} assignments could not be evaluated, ${assignment} the first`, { cause });
+}
+
+/** The same turns are the same command, whichever process finds them; others never share its id. */
 function envelopeOf({ id, events }: WarningTimeline, simulated: JsonObject | undefined): CommandEnvelope {
   const rule = id.slice(0, id.indexOf('.')) as WarningRule;
-  const commandId = derivedId(`warning/${id}/${events.length}/${events.at(-1)?.data.at}`);
+  const digest = digestOf(events.map(({ type, data }) => [type, data.at]));
+  const commandId = derivedId(`warning/${id}/${digest}`);
   return {
     commandId,
     correlationId: commandId,
-    digest: digestOf(events.map(({ type, data }) => [type, data.at])),
+    digest,
     actor: { id: 'warnings', role: 'rule', unit: null },
     rule: { id: rule, version: RULE_VERSIONS[rule] },
     ...(simulated ? { simulated } : {}),

@@ -23,12 +23,17 @@ export function accountCommands(program: Command): void {
         throw new Refusal('invalid', 'invalid-role', `--role là một trong: ${GRANTABLE_ROLES.join(', ')}.`);
       }
       const password = generatePassword();
-      await withSystem(async ({ commands, context }) => {
-        const grants = [{ role, unit: options.unit ?? null }];
-        const registration = { id, displayName: options.name, grants };
-        await commands.execute(new RegisterAccountCommand(registration, context(['account', registration])));
-        await commands.execute(new SetPasswordCommand(id, password, context(['password', id])));
-      });
+      await withSystem(
+        async ({ commands, context }) => {
+          const grants = [{ role, unit: options.unit ?? null }];
+          const registration = { id, displayName: options.name, grants };
+          await commands.execute(
+            new RegisterAccountCommand(registration, context(['account', registration])),
+          );
+          await commands.execute(new SetPasswordCommand(id, password, context(['password', id])));
+        },
+        { create: true },
+      );
       if (options.json) printJson({ account: id, password });
       else print(`Tài khoản: ${id}\nMật khẩu:  ${password}\n(chỉ in một lần; đổi sau khi đăng nhập)`);
     });

@@ -17,20 +17,23 @@ export function catalogueCommands(program: Command): void {
       const { withSystem } = await import('../system.js');
       const { LoadProgrammeCommand, ProgrammeDirectory } = await import('#catalogue');
       const { AdoptPolicyCommand, adoptedPolicy, SlotService } = await import('#reporting');
-      const result = await withSystem(async (system) => {
-        const loaded = await system.commands.execute(
-          new LoadProgrammeCommand(programme, system.context(['load', programme])),
-        );
-        await system.readModels.catchUp();
-        const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
-        if (system.app.get(SlotService).policies(programme).length === 0) {
-          const adopted = adoptedPolicy(policy, period.from);
-          await system.commands.execute(
-            new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
+      const result = await withSystem(
+        async (system) => {
+          const loaded = await system.commands.execute(
+            new LoadProgrammeCommand(programme, system.context(['load', programme])),
           );
-        }
-        return loaded;
-      });
+          await system.readModels.catchUp();
+          const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
+          if (system.app.get(SlotService).policies(programme).length === 0) {
+            const adopted = adoptedPolicy(policy, period.from);
+            await system.commands.execute(
+              new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
+            );
+          }
+          return loaded;
+        },
+        { create: true },
+      );
       if (json) printJson(result);
       else print(`Đã ghi ${result.written}, giữ nguyên ${result.unchanged}.`);
     });
@@ -69,9 +72,11 @@ export function catalogueCommands(program: Command): void {
     .option('-q <text>', 'tìm, không cần dấu')
     .option('--json', 'in JSON')
     .action(async ({ programme, q, json }: ProgrammeOption & { q?: string }) => {
-      const { withSystem } = await import('../system.js');
+      const { withProgramme } = await import('../system.js');
       const { ListTasksQuery } = await import('#catalogue');
-      const tasks = await withSystem(({ queries }) => queries.execute(new ListTasksQuery(programme, { q })));
+      const tasks = await withProgramme(programme, ({ queries }) =>
+        queries.execute(new ListTasksQuery(programme, { q })),
+      );
       if (json) printJson(tasks);
       else {
         const rows = tasks.map(({ code, section, title, leadUnits, schedule }) => [
@@ -91,9 +96,9 @@ export function catalogueCommands(program: Command): void {
     .requiredOption('--programme <id>', 'mã chương trình')
     .option('--json', 'in JSON')
     .action(async ({ programme, json }: ProgrammeOption) => {
-      const { withSystem } = await import('../system.js');
+      const { withProgramme } = await import('../system.js');
       const { ListIndicatorsQuery } = await import('#catalogue');
-      const indicators = await withSystem(({ queries }) =>
+      const indicators = await withProgramme(programme, ({ queries }) =>
         queries.execute(new ListIndicatorsQuery(programme)),
       );
       if (json) printJson(indicators);

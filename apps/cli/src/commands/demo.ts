@@ -10,6 +10,14 @@ const SEED = '57';
 /** Says that a folder was made by the demo, and may be made anew by it. */
 const MARK = 'demo.json';
 
+/** An update that is missing, for the visitor to send. */
+interface Missing {
+  readonly assignment: string;
+  readonly period: string;
+  /** Null for a task without an end, which has no percent to reach. */
+  readonly due: string | null;
+}
+
 interface DemoAccount {
   readonly account: string;
   readonly password: string;
@@ -59,10 +67,7 @@ function freshFolder(folder: string): void {
 }
 
 /** Sets passwords, prints the overview, and finds a warning for the visitor to clear. */
-async function prepare(): Promise<{
-  accounts: DemoAccount[];
-  missing: { assignment: string; period: string };
-}> {
+async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing }> {
   const { withSystem } = await import('../system.js');
   const { OverviewQuery } = await import('../../../api/src/index.js');
   const { overviewText } = await import('../overview-text.js');
@@ -74,13 +79,14 @@ async function prepare(): Promise<{
     print();
     const client = readModels.db.$client;
     const found = client
-      .prepare<[string], { assignment: string; period: string }>(
-        `SELECT assignment, period FROM warnings_warnings
-         WHERE programme = ? AND rule = 'update-missing' AND cleared_at IS NULL AND unit LIKE 'so-%'
-         ORDER BY period DESC, id LIMIT 1`,
+      .prepare<[string], Missing>(
+        `SELECT w.assignment, w.period, a.current_due AS due
+         FROM warnings_warnings w JOIN tasks_assignments a ON a.id = w.assignment
+         WHERE w.programme = ? AND w.rule = 'update-missing' AND w.cleared_at IS NULL AND w.unit LIKE 'so-%'
+         ORDER BY w.period DESC, a.current_due IS NULL, w.id LIMIT 1`,
       )
       .get(PROGRAMME);
-    const missing = found ?? { assignment: `${PROGRAMME}.1.so-noi-vu`, period: '2026-10' };
+    const missing = found ?? { assignment: `${PROGRAMME}.2.so-noi-vu`, period: '2026-10', due: null };
     const unit = unitOfAssignment(missing.assignment);
     const name = client
       .prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?')
@@ -114,7 +120,7 @@ async function listen(settings: import('../../../api/src/index.js').Settings) {
 function curlLines(
   port: number,
   accounts: readonly DemoAccount[],
-  { assignment, period }: { assignment: string; period: string },
+  { assignment, period, due }: Missing,
 ): string[] {
   const base = `http://127.0.0.1:${port}`;
   const [, unit, inspector] = accounts;
@@ -124,7 +130,7 @@ function curlLines(
   const report = JSON.stringify({
     period,
     kind: 'progress',
-    percent: 95,
+    ...(due === null ? {} : { percent: 95 }),
     summary: 'Đã bổ sung kết quả của tháng, gửi kèm văn bản báo cáo.',
   });
   return [

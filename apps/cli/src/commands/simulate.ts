@@ -59,6 +59,6 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
       note('Mô phỏng: mọi sự kiện đều mang nhãn mô phỏng.');
       return progressBar('Mô phỏng', (tell) => simulation.run(tell));
     },
-    { clock, catchUp: false },
+    { clock, catchUp: false, create: true },
   );
 }

@@ -45,7 +45,9 @@ export function validationPipe(): ValidationPipe {
 function invalidInput(errors: readonly ValidationError[]): Refusal {
   const flaws = flawsOf(errors, '').slice(0, MAX_FLAWS);
   const [first] = flaws;
-  const where = first ? `: ${first.at} ${first.detail}` : '';
+  // The sentence about an unknown field names it already.
+  const named = first?.detail.includes(`“${first.at}”`);
+  const where = first ? `: ${named ? '' : `${first.at} `}${first.detail}` : '';
   const more = flaws.length > 1 ? ` (và ${flaws.length - 1} lỗi khác)` : '';
   return new Refusal('invalid', 'invalid-input', `Dữ liệu gửi lên chưa hợp lệ${where}${more}.`, flaws);
 }

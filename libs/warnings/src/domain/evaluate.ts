@@ -49,8 +49,13 @@ function slotTimelines(
   asOf: string,
 ): WarningTimeline[] {
   const timelines: WarningTimeline[] = [];
-  const last = periodOf(localDate(asOf));
-  for (let period = periodOf(localDate(assignment.assignedAt)); period <= last; period = nextPeriod(period)) {
+  const current = periodOf(localDate(asOf));
+  // A cut-off lies after its month: that of the running month has not passed.
+  for (
+    let period = periodOf(localDate(assignment.assignedAt));
+    period < current;
+    period = nextPeriod(period)
+  ) {
     const adopted = policyFor(policies, period);
     if (!adopted) continue;
     const cutOff = cutOffOf(adopted, period);
@@ -103,12 +108,15 @@ function slotTimelinesOf(
     ...assignment.statuses.map(({ at, eventId }): Moment => ({ at, cause: 'status', event: eventId })),
   ];
 
-  /** Which of the two rules stands at an instant after the cut-off, and by what. */
+  /** Which of the two rules stands at the cut-off or an instant after it, and by what. */
   const standing = (at: string): { rule: WarningRule; inputs: JsonObject } | null => {
     const status = statusAt(assignment, at);
     if (status === null || ENDED.has(status)) return null;
-    const slot = judgeSlot(facts, period, cutOff, at > cutOff ? at : justAfter(cutOff));
-    if (slot?.outcome === 'missing') return { rule: 'update-missing', inputs: { cutOff } };
+    const slot = judgeSlot(facts, period, cutOff, at);
+    // At the cut-off itself a slot is not due for one more instant; what it lacks then it lacks for good.
+    if (slot?.outcome === 'missing' || slot?.outcome === 'not-yet-due') {
+      return { rule: 'update-missing', inputs: { cutOff } };
+    }
     if (slot?.outcome !== 'insufficient' || slot.report === null) return null;
     const report = own.find(({ eventId }) => eventId === slot.report);
     const returned = report?.returned && report.returned.recordedAt <= at ? report.returned : null;
@@ -171,8 +179,6 @@ function dueAt(assignment: Assignment, at: string): string | null {
   for (const step of assignment.dues) if (step.at <= at) due = step.due;
   return due;
 }
-
-const justAfter = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
 
 /** The turns of one warning: at its first instant, then at each moment that changes whether it stands. */
 function turnsOf(

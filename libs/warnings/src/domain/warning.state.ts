@@ -13,18 +13,20 @@ export const warningState = {
 };
 
 /**
- * What is still to be written so that the stream tells what the rules found. Normally the rest of the timeline. Where
- * what was written is no prefix of it (a rule's new version looks back differently), nothing is taken back: only
- * whether the warning stands now is brought in line.
+ * What is still to be written so that the stream tells what the rules found. Normally the rest of the timeline;
+ * nothing, where the stream holds all of it and more (another process has looked later). Where neither is the
+ * beginning of the other (a rule's new version looks back differently), nothing is taken back: only whether the
+ * warning stands now is brought in line.
  */
 export function missingTurns(
   written: WarningState,
   wanted: readonly NewWarningEvent[],
 ): readonly NewWarningEvent[] {
-  const isPrefix =
-    written.length <= wanted.length &&
-    written.every(({ type, at }, index) => wanted[index]?.type === type && wanted[index]?.data.at === at);
-  if (isPrefix) return wanted.slice(written.length);
+  const common = wanted.slice(0, written.length);
+  const agrees = common.every(
+    ({ type, data }, index) => written[index]?.type === type && written[index]?.at === data.at,
+  );
+  if (agrees) return wanted.slice(written.length);
   const last = wanted.at(-1);
   return last && last.type !== (written.at(-1)?.type ?? 'WarningCleared') ? [last] : [];
 }
