@@ -39,33 +39,6 @@ export function catalogueCommands(program: Command): void {
     });
 
   program
-    .command('assign')
-    .description('giao mọi nhiệm vụ của chương trình cho các đơn vị chủ trì')
-    .requiredOption('--programme <id>', 'mã chương trình')
-    .option('--task <code>', 'chỉ một nhiệm vụ')
-    .option('--json', 'in JSON')
-    .action(async ({ programme, task, json }: ProgrammeOption & { task?: string }) => {
-      const { withSystem } = await import('../system.js');
-      const { ListTasksQuery } = await import('#catalogue');
-      const { AssignTaskCommand } = await import('#tasks');
-      const totals = await withSystem(async (system) => {
-        const tasks = await system.queries.execute(new ListTasksQuery(programme, {}));
-        const codes = task ? [task] : tasks.map(({ code }) => code);
-        let assigned = 0;
-        let unchanged = 0;
-        for (const code of codes) {
-          const command = new AssignTaskCommand(system.context(['assign', code]), programme, code);
-          const result = await system.commands.execute(command);
-          assigned += result.assigned.length;
-          unchanged += result.unchanged.length;
-        }
-        return { assigned, unchanged };
-      });
-      if (json) printJson(totals);
-      else print(`Đã giao ${totals.assigned}, đã có từ trước ${totals.unchanged}.`);
-    });
-
-  program
     .command('tasks')
     .description('các nhiệm vụ của chương trình, theo thứ tự của văn bản')
     .requiredOption('--programme <id>', 'mã chương trình')
