@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdoptPolicyHandler } from './commands/adopt-policy/adopt-policy.command.js';
+import { AssignmentSlotsController } from './http/assignment-slots.controller.js';
 import { ComplianceController } from './http/compliance.controller.js';
 import { PoliciesController } from './http/policies.controller.js';
 import { ComplianceByUnitHandler, ComplianceHandler } from './queries/compliance/compliance.query.js';
@@ -8,7 +9,7 @@ import { SlotService } from './slot.service.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
 @Module({
-  controllers: [ComplianceController, PoliciesController],
+  controllers: [ComplianceController, AssignmentSlotsController, PoliciesController],
   providers: [AdoptPolicyHandler, ComplianceHandler, ComplianceByUnitHandler, ListSlotsHandler, SlotService],
   exports: [SlotService],
 })

@@ -10,6 +10,11 @@ export function unitOfAssignment(id: string): string {
   return id.slice(id.lastIndexOf('.') + 1);
 }
 
+/** The programme that an assignment's id begins with. */
+export function programmeOfAssignment(id: string): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
 /** Carries commands out on one assignment's stream, with the unit's scope enforced before anything is decided. */
 @Injectable()
 export class AssignmentRepository {

@@ -73,7 +73,7 @@ export class UnitComplianceDto extends AssignmentCountsDto implements UnitCompli
   @ApiProperty({ type: String }) readonly unitName: string;
 }
 
-class SlotDto implements SlotView {
+export class SlotDto implements SlotView {
   @ApiProperty({ type: String }) readonly assignment: string;
   @ApiProperty({ type: String }) readonly task: string;
   @ApiProperty({ type: String }) readonly taskTitle: string;
