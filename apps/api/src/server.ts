@@ -11,7 +11,8 @@ import type { Settings } from './config/settings.js';
 export async function createServer(settings: Settings, clock?: Clock): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, clock),
-    new DoorAdapter({ bodyLimit: settings.bodyLimitBytes }),
+    // Streams of changes stay open for hours; a shutdown does not wait for them.
+    new DoorAdapter({ bodyLimit: settings.bodyLimitBytes, forceCloseConnections: true }),
     { bufferLogs: true, abortOnError: false },
   );
   app.useLogger(app.get(Logger));

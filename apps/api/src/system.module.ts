@@ -55,7 +55,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
   onApplicationBootstrap(): void {
     const { roles } = this.settings;
     if (roles.length === 0) return;
-    this.readModels.start();
+    if (roles.includes('projections')) this.readModels.start();
     if (roles.includes('scheduler')) this.warnings.start();
     this.#logger.log(`roles: ${roles.join(', ')}`);
   }

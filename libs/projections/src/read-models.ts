@@ -29,6 +29,7 @@ export interface ReadModelsOptions {
 
 const POINTER = 'read-models.json';
 const PAGE = 2000;
+const POLL_MS = 50;
 
 /**
  * All read models of this process: the current file, kept up with the log. Local to each replica;
@@ -80,11 +81,17 @@ export class ReadModels {
       this.#generation = pointer.generation;
       this.#outdated = JSON.stringify(pointer.versions) !== JSON.stringify(this.#versions());
       // An outdated file is only read: the new handlers don't fit its tables.
-      this.#file = new ReadModelFile(
-        join(this.#options.folder, pointer.file),
-        this.#outdated ? [] : this.#options.models,
-      );
-      return;
+      try {
+        this.#file = new ReadModelFile(
+          join(this.#options.folder, pointer.file),
+          this.#outdated ? [] : this.#options.models,
+        );
+        return;
+      } catch (error) {
+        // Nothing is lost with a damaged file: what it held is read from the log again.
+        if (!isDamaged(error)) throw error;
+        this.#outdated = false;
+      }
     }
     this.#generation = (pointer?.generation ?? 0) + 1;
     const file = this.#fileName(this.#generation);
@@ -154,6 +161,7 @@ export class ReadModels {
     return new Promise((resolve) => {
       const finish = (answer: boolean) => {
         clearTimeout(timer);
+        clearInterval(poll);
         this.#waiters.delete(look);
         resolve(answer);
       };
@@ -161,6 +169,8 @@ export class ReadModels {
         if (passed()) finish(true);
       };
       const timer = setTimeout(() => finish(passed()), timeoutMs);
+      // Another process may be the one that keeps the file up.
+      const poll = setInterval(look, POLL_MS);
       this.#waiters.add(look);
     });
   }
@@ -259,6 +269,11 @@ export async function buildReadModelFile(
   } finally {
     file.close();
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'SQLITE_NOTADB' || (typeof code === 'string' && code.startsWith('SQLITE_CORRUPT'));
 }
 
 function removeDatabase(path: string): void {

@@ -79,6 +79,9 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (!Array.isArray(roles) || roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
     throw new InvalidSettingError('roles', roles, `a list of ${ROLES.join(', ')}`);
   }
+  if (roles.includes('scheduler') && !roles.includes('projections')) {
+    throw new InvalidSettingError('roles', roles, 'complete: the scheduler needs projections beside it');
+  }
   const engine = (raw.eventLog as { engine?: unknown } | undefined)?.engine;
   if (engine !== 'sqlite') throw new InvalidSettingError('eventLog.engine', engine, 'sqlite');
   const dataDir = text('dataDir');

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { LACK_TEXT, type Lack, lacksOf, type ReportFacts } from './sufficiency.js';
+import { samplePolicy } from './testing/sample-policy.js';
+
+const FULL: ReportFacts = {
+  kind: 'progress',
+  percent: 40,
+  summary: 'Đã khảo sát xong 12/20 đơn vị',
+  deliverables: 0,
+  documents: 0,
+  scheduleKind: 'quarter',
+};
+
+const EMPTY: ReportFacts = { ...FULL, percent: null, summary: '' };
+
+const ROWS: readonly (readonly [name: string, report: ReportFacts, lacks: readonly Lack[]])[] = [
+  ['holds everything', FULL, []],
+  ['is empty', EMPTY, ['summary-too-short', 'percent-missing']],
+  ['says “nothing to report” and nothing else', { ...EMPTY, kind: 'nothing-to-report' }, []],
+  ['has a summary of 19 characters', { ...FULL, summary: 'Đã khảo sát 12 xã ạ' }, ['summary-too-short']],
+  ['has a summary of 20 characters', { ...FULL, summary: 'Đã khảo sát 12 xã ạ.' }, []],
+  ['fills its summary with spaces', { ...FULL, summary: `Xong.${' '.repeat(30)}` }, ['summary-too-short']],
+  ['counts a character beyond the BMP once', { ...FULL, summary: '𝒳'.repeat(19) }, ['summary-too-short']],
+  ['states 0 %', { ...FULL, percent: 0 }, []],
+  ['states no percent', { ...FULL, percent: null }, ['percent-missing']],
+  ['claims 100 % without proof', { ...FULL, percent: 100 }, ['proof-missing']],
+  ['claims 100 % with a deliverable', { ...FULL, percent: 100, deliverables: 1 }, []],
+  ['claims 100 % with a document', { ...FULL, percent: 100, documents: 1 }, []],
+  ['claims 99 % without proof', { ...FULL, percent: 99 }, []],
+  [
+    'claims 100 % of a task without an end, without proof',
+    { ...FULL, percent: 100, scheduleKind: 'ongoing' },
+    ['proof-missing'],
+  ],
+  ['lacks two things', { ...FULL, percent: 100, summary: 'Xong' }, ['summary-too-short', 'proof-missing']],
+];
+
+describe('What an update lacks', () => {
+  it.each(ROWS)('when it %s', (_name, report, lacks) => {
+    expect(lacksOf(report, samplePolicy())).toStrictEqual(lacks);
+  });
+
+  it.each(['ongoing', 'annual', 'monthly', 'none'])(
+    'is no percent for a task that is “%s”',
+    (scheduleKind) => {
+      expect(lacksOf({ ...FULL, percent: null, scheduleKind }, samplePolicy())).toStrictEqual([]);
+    },
+  );
+
+  it.each(['month', 'quarter', 'year', 'period', 'range', 'conditional', 'compound'])(
+    'is the percent for a task that is “%s”',
+    (scheduleKind) => {
+      expect(lacksOf({ ...FULL, percent: null, scheduleKind }, samplePolicy())).toStrictEqual([
+        'percent-missing',
+      ]);
+    },
+  );
+
+  it('is only what the policy demands', () => {
+    const lenient = samplePolicy({
+      sufficiency: { summaryMinLength: 0, percent: false, proofAtFull: false },
+    });
+    expect(lacksOf(EMPTY, lenient)).toStrictEqual([]);
+    expect(lacksOf({ ...FULL, percent: 100 }, lenient)).toStrictEqual([]);
+  });
+
+  it('has words for people, each of its own', () => {
+    const lacks = ROWS.flatMap(([, , all]) => all);
+    expect(new Set(lacks)).toStrictEqual(new Set(Object.keys(LACK_TEXT)));
+    expect(new Set(Object.values(LACK_TEXT)).size).toBe(Object.keys(LACK_TEXT).length);
+  });
+});
