@@ -90,6 +90,7 @@ export class ReadModels {
       } catch (error) {
         // Nothing is lost with a damaged file: what it held is read from the log again.
         if (!isDamaged(error)) throw error;
+        removeDatabase(join(this.#options.folder, pointer.file));
         this.#outdated = false;
       }
     }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '#catalogue';
 import { AdoptPolicyHandler } from './commands/adopt-policy/adopt-policy.command.js';
 import { AssignmentSlotsController } from './http/assignment-slots.controller.js';
 import { ComplianceController } from './http/compliance.controller.js';
@@ -9,6 +10,7 @@ import { SlotService } from './slot.service.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
 @Module({
+  imports: [CatalogueModule],
   controllers: [ComplianceController, AssignmentSlotsController, PoliciesController],
   providers: [AdoptPolicyHandler, ComplianceHandler, ComplianceByUnitHandler, ListSlotsHandler, SlotService],
   exports: [SlotService],

@@ -46,7 +46,7 @@ interface Row {
   readonly name: string;
   readonly given: SlotFacts;
   readonly asOf?: string;
-  readonly then: SlotJudgement | null;
+  readonly expected: SlotJudgement | null;
 }
 
 const good = report('r1', IN_TIME);
@@ -56,214 +56,214 @@ const ROWS: readonly Row[] = [
   {
     name: 'a sufficient report before the cut-off is on time',
     given: facts([good]),
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: '“nothing to report” is an outcome of its own',
     given: facts([nothing('r1', IN_TIME)]),
-    then: { outcome: 'nothing-to-report', report: 'r1' },
+    expected: { outcome: 'nothing-to-report', report: 'r1' },
   },
   {
     name: '“nothing to report” after the cut-off is late like any other',
     given: facts([nothing('r1', LATE)]),
-    then: { outcome: 'late', report: 'r1' },
+    expected: { outcome: 'late', report: 'r1' },
   },
   {
     name: 'a sufficient report after the cut-off is late',
     given: facts([report('r1', LATE)]),
-    then: { outcome: 'late', report: 'r1' },
+    expected: { outcome: 'late', report: 'r1' },
   },
   {
     name: 'a thin report is insufficient, neither on time nor missing',
     given: facts([thin('r1', IN_TIME)]),
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
   {
     name: 'a thin report after the cut-off is insufficient',
     given: facts([thin('r1', LATE)]),
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
-  { name: 'no report is missing', given: facts([]), then: { outcome: 'missing', report: null } },
+  { name: 'no report is missing', given: facts([]), expected: { outcome: 'missing', report: null } },
 
   {
     name: 'a report at exactly 17:00:00.000 is on time',
     given: facts([report('r1', CUT_OFF)]),
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: 'a report 1 ms after 17:00 is late',
     given: facts([report('r1', JUST_AFTER)]),
-    then: { outcome: 'late', report: 'r1' },
+    expected: { outcome: 'late', report: 'r1' },
   },
   {
     name: 'without a report, at the cut-off itself the slot is not yet due',
     given: facts([]),
     asOf: CUT_OFF,
-    then: { outcome: 'not-yet-due', report: null },
+    expected: { outcome: 'not-yet-due', report: null },
   },
   {
     name: 'without a report, 1 ms after the cut-off it is missing',
     given: facts([]),
     asOf: JUST_AFTER,
-    then: { outcome: 'missing', report: null },
+    expected: { outcome: 'missing', report: null },
   },
 
   {
     name: 'of several good reports the last before the cut-off counts',
     given: facts([nothing('r1', IN_TIME), report('r2', IN_TIME_LATER), report('r3', LATE)]),
-    then: { outcome: 'on-time', report: 'r2' },
+    expected: { outcome: 'on-time', report: 'r2' },
   },
   {
     name: 'a thin report after a good one takes nothing away',
     given: facts([good, thin('r2', IN_TIME_LATER), thin('r3', LATE)]),
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: 'a thin report made good before the cut-off is on time',
     given: facts([thin('r1', IN_TIME), report('r2', IN_TIME_LATER)]),
-    then: { outcome: 'on-time', report: 'r2' },
+    expected: { outcome: 'on-time', report: 'r2' },
   },
   {
     name: 'a thin report made good after the cut-off is late',
     given: facts([thin('r1', IN_TIME), report('r2', LATE)]),
-    then: { outcome: 'late', report: 'r2' },
+    expected: { outcome: 'late', report: 'r2' },
   },
   {
     name: 'of several late reports the first one counts: it says how late the slot was',
     given: facts([report('r1', LATE), report('r2', LATE_LATER)]),
-    then: { outcome: 'late', report: 'r1' },
+    expected: { outcome: 'late', report: 'r1' },
   },
   {
     name: 'of several thin reports the last one is shown',
     given: facts([thin('r1', IN_TIME), thin('r2', LATE)]),
-    then: { outcome: 'insufficient', report: 'r2' },
+    expected: { outcome: 'insufficient', report: 'r2' },
   },
 
   {
     name: 'a report returned before the cut-off is insufficient',
     given: facts([report('r1', IN_TIME, { returnedAt: IN_TIME_LATER })]),
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
   {
     name: 'a report returned before the cut-off and sent again in time is on time',
     given: facts([report('r1', IN_TIME, { returnedAt: IN_TIME_LATER }), report('r2', IN_TIME_LATER)]),
-    then: { outcome: 'on-time', report: 'r2' },
+    expected: { outcome: 'on-time', report: 'r2' },
   },
   {
     name: 'a report returned after the cut-off was on time until then',
     given: facts([goodReturned]),
     asOf: LATE,
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: 'a report is insufficient from the very instant of its return',
     given: facts([goodReturned]),
     asOf: RETURNED,
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
   {
     name: 'a report returned after the cut-off is insufficient from then on',
     given: facts([goodReturned]),
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
   {
     name: 'a report returned after the cut-off and sent again is late',
     given: facts([goodReturned, report('r2', END)]),
-    then: { outcome: 'late', report: 'r2' },
+    expected: { outcome: 'late', report: 'r2' },
   },
   {
     name: 'where the last good report is returned, the good one before it counts again',
     given: facts([good, report('r2', IN_TIME_LATER, { returnedAt: RETURNED })]),
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: 'a returned “nothing to report” is insufficient',
     given: facts([{ ...nothing('r1', IN_TIME), returnedAt: RETURNED }]),
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
 
   {
     name: 'as of a day before the report, the slot was not yet due',
     given: facts([good]),
     asOf: '2026-03-29T03:00:00.000Z',
-    then: { outcome: 'not-yet-due', report: null },
+    expected: { outcome: 'not-yet-due', report: null },
   },
   {
     name: 'as of a day between the cut-off and a late report, the slot was missing',
     given: facts([report('r1', LATE_LATER)]),
     asOf: LATE,
-    then: { outcome: 'missing', report: null },
+    expected: { outcome: 'missing', report: null },
   },
   {
     name: 'as of the instant of a report, the report is known',
     given: facts([good]),
     asOf: IN_TIME,
-    then: { outcome: 'on-time', report: 'r1' },
+    expected: { outcome: 'on-time', report: 'r1' },
   },
   {
     name: 'before the cut-off a thin report is insufficient already: the unit still has time',
     given: facts([thin('r1', IN_TIME)]),
     asOf: IN_TIME_LATER,
-    then: { outcome: 'insufficient', report: 'r1' },
+    expected: { outcome: 'insufficient', report: 'r1' },
   },
   {
     name: 'before the assignment was made there is no slot',
     given: facts([]),
     asOf: '2026-01-05T01:59:59.999Z',
-    then: null,
+    expected: null,
   },
 
   {
     name: 'suspended after the cut-off, the slot stays missing',
     given: facts([], [JUST_AFTER, 'suspended']),
-    then: { outcome: 'missing', report: null },
+    expected: { outcome: 'missing', report: null },
   },
   {
     name: 'suspended at the very cut-off, the slot is exempt',
     given: facts([], [CUT_OFF, 'suspended']),
-    then: { outcome: 'exempt', report: null },
+    expected: { outcome: 'exempt', report: null },
   },
   {
     name: 'suspended and taken up again before the cut-off, the slot is expected',
     given: facts([], [IN_TIME, 'suspended'], [IN_TIME_LATER, 'in-progress']),
-    then: { outcome: 'missing', report: null },
+    expected: { outcome: 'missing', report: null },
   },
   {
     name: 'suspended at the cut-off and taken up again afterwards, the slot stays exempt',
     given: facts([report('r1', LATE)], [IN_TIME, 'suspended'], [JUST_AFTER, 'in-progress']),
-    then: { outcome: 'exempt', report: null },
+    expected: { outcome: 'exempt', report: null },
   },
   {
     name: 'suspended before the cut-off, the slot was exempt as of any instant since',
     given: facts([], [IN_TIME, 'suspended']),
     asOf: IN_TIME_LATER,
-    then: { outcome: 'exempt', report: null },
+    expected: { outcome: 'exempt', report: null },
   },
   {
     name: 'suspended before the cut-off, the slot was not yet due as of the instant before',
     given: facts([], [IN_TIME_LATER, 'suspended']),
     asOf: IN_TIME,
-    then: { outcome: 'not-yet-due', report: null },
+    expected: { outcome: 'not-yet-due', report: null },
   },
   {
     name: 'completed before the cut-off, the slot is exempt even though a report was sent',
     given: facts([good], [JUST_BEFORE, 'completed']),
-    then: { outcome: 'exempt', report: null },
+    expected: { outcome: 'exempt', report: null },
   },
   {
     name: 'a proposed completion is still expected to report',
     given: facts([], [IN_TIME, 'completion-proposed']),
-    then: { outcome: 'missing', report: null },
+    expected: { outcome: 'missing', report: null },
   },
 ];
 
 describe('The outcome of a slot', () => {
-  it.each(ROWS)('$name', ({ given, asOf, then }) => {
-    expect(judge(given, asOf)).toStrictEqual(then);
+  it.each(ROWS)('$name', ({ given, asOf, expected }) => {
+    expect(judge(given, asOf)).toStrictEqual(expected);
   });
 
   it('takes every value that there is in this table', () => {
-    const seen = new Set(ROWS.flatMap(({ then }) => (then ? [then.outcome] : [])));
+    const seen = new Set(ROWS.flatMap(({ expected }) => (expected ? [expected.outcome] : [])));
     expect([...seen].sort()).toStrictEqual([...SLOT_OUTCOMES].sort());
   });
 

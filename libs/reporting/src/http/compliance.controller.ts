@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
+import { ProgrammeDirectory } from '#catalogue';
 import { asOfInstant, CLOCK, type Clock, isPeriod, Refusal } from '#kernel';
 import { ComplianceByUnitQuery, ComplianceQuery } from '../queries/compliance/compliance.query.js';
 import { ListSlotsQuery } from '../queries/list-slots/list-slots.query.js';
@@ -19,6 +20,7 @@ import {
 export class ComplianceController {
   constructor(
     private readonly queries: QueryBus,
+    private readonly programmes: ProgrammeDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -26,12 +28,13 @@ export class ComplianceController {
   @Requires('compliance.read')
   @ApiOperation({ summary: 'Tỷ lệ cập nhật theo tháng' })
   @ApiOkResponse({ type: [PeriodComplianceDto] })
-  @ApiProblems(400)
+  @ApiProblems(400, 404, 422)
   compliance(
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
     @Query() { asOf, unit }: ComplianceDto,
   ): Promise<readonly PeriodComplianceDto[]> {
+    this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new ComplianceQuery(principal, programme, instant, unit));
   }
@@ -40,7 +43,7 @@ export class ComplianceController {
   @Requires('compliance.read')
   @ApiOperation({ summary: 'Tỷ lệ cập nhật của từng đơn vị trong một tháng' })
   @ApiOkResponse({ type: [UnitComplianceDto] })
-  @ApiProblems(400)
+  @ApiProblems(400, 404, 422)
   byUnit(
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
@@ -50,6 +53,7 @@ export class ComplianceController {
     if (!isPeriod(period)) {
       throw new Refusal('invalid', 'invalid-period', `Kỳ “${period}” phải là tháng, dạng năm-tháng.`);
     }
+    this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new ComplianceByUnitQuery(principal, programme, period, instant));
   }
@@ -58,12 +62,13 @@ export class ComplianceController {
   @Requires('compliance.read')
   @ApiOperation({ summary: 'Danh sách đứng sau con số: từng kỳ của từng phần giao nhiệm vụ' })
   @ApiOkResponse({ type: SlotPageDto })
-  @ApiProblems(400)
+  @ApiProblems(400, 404, 422)
   slots(
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
     @Query() { asOf, ...filter }: ListSlotsDto,
   ): Promise<SlotPageDto> {
+    this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new ListSlotsQuery(principal, { ...filter, programme, asOf: instant }));
   }

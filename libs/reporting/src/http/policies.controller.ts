@@ -12,6 +12,7 @@ import {
   IsoDateField,
   Requires,
 } from '#access';
+import { ProgrammeDirectory } from '#catalogue';
 import { AdoptPolicyCommand } from '../commands/adopt-policy/adopt-policy.command.js';
 import type { AdoptedPolicy } from '../domain/policy.js';
 import { adoptedPolicy } from '../loading/policy-file.js';
@@ -36,12 +37,14 @@ export class PoliciesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly slots: SlotService,
+    private readonly programmes: ProgrammeDirectory,
   ) {}
 
   @Get()
   @Requires('programme.read')
   @ApiOperation({ summary: 'Các quy chế báo cáo đã áp dụng, theo thứ tự' })
   list(@Param('programme') programme: string): readonly AdoptedPolicy[] {
+    this.programmes.get(programme);
     return this.slots.policies(programme);
   }
 

@@ -1,0 +1,91 @@
+import { describe, it } from '@jest/globals';
+import { adoptPolicy } from './policy.decisions.js';
+import type { ReportingPolicyAdopted } from './policy.events.js';
+import type { AdoptedPolicy } from './policy.js';
+import { given, programmeRegistered } from './testing/given.js';
+import { sampleAdopted } from './testing/sample-policy.js';
+
+const adoptedEvent = (data: AdoptedPolicy): ReportingPolicyAdopted => ({
+  type: 'ReportingPolicyAdopted',
+  data,
+});
+
+const first = sampleAdopted('2026-01-01');
+const adopting = (adopted: AdoptedPolicy) => (state: Parameters<typeof adoptPolicy>[0]) =>
+  adoptPolicy(state, adopted);
+
+describe('Adopting a reporting policy', () => {
+  it('puts it on the programme’s record, calendar included', () => {
+    given(programmeRegistered).when(adopting(first)).then(adoptedEvent(first));
+  });
+
+  it('again with the same content yields nothing', () => {
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(sampleAdopted('2026-01-01')))
+      .thenNothing();
+  });
+
+  it('from a later day follows the one before', () => {
+    const next = sampleAdopted('2026-01-02', { goal: 0.95 });
+    given(programmeRegistered, adoptedEvent(first)).when(adopting(next)).then(adoptedEvent(next));
+  });
+
+  it('with the same policy from a later day follows too: it may bring a newer calendar', () => {
+    const next = { ...first, from: '2027-01-01' };
+    given(programmeRegistered, adoptedEvent(first)).when(adopting(next)).then(adoptedEvent(next));
+  });
+
+  it('that held once, and was followed by another, is refused rather than adopted twice', () => {
+    const next = sampleAdopted('2026-06-01');
+    given(programmeRegistered, adoptedEvent(first), adoptedEvent(next))
+      .when(adopting(first))
+      .thenRefused('invalid-policy', 'Quy chế mới phải áp dụng sau ngày 2026-06-01 của quy chế đang có.');
+  });
+
+  it('takes no account of other events of the programme', () => {
+    const other = { type: 'ProgrammeClosed', data: {} };
+    given(programmeRegistered, other).when(adopting(first)).then(adoptedEvent(first));
+  });
+
+  it('is refused for a programme that was never registered', () => {
+    given().when(adopting(first)).thenRefused('programme-not-found', 'Chưa có chương trình này.');
+  });
+
+  it.each([
+    ['on the same day as the last', '2026-01-01'],
+    ['before the last', '2025-12-31'],
+  ])('is refused where another content begins %s', (_name, from) => {
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(sampleAdopted(from, { goal: 0.95 })))
+      .thenRefused('invalid-policy', 'Quy chế mới phải áp dụng sau ngày 2026-01-01 của quy chế đang có.');
+  });
+
+  it.each(['2026-02-30', '2026-1-1', 'mai', ''])('is refused from “%s”, which is no day', (from) => {
+    given(programmeRegistered)
+      .when(adopting({ ...first, from }))
+      .thenRefused('invalid-policy', `Ngày áp dụng “${from}” không phải là một ngày.`);
+  });
+
+  it.each([0, 29, -1, 5.5, Number.NaN])('is refused with the cut-off on day %s', (day) => {
+    given(programmeRegistered)
+      .when(adopting(sampleAdopted('2026-01-01', { cutOff: { day } })))
+      .thenRefused('invalid-policy', 'Ngày chốt phải từ 1 đến 28.');
+  });
+
+  it.each([1, 28])('is taken with the cut-off on day %s', (day) => {
+    const adopted = sampleAdopted('2026-01-01', { cutOff: { day } });
+    given(programmeRegistered).when(adopting(adopted)).then(adoptedEvent(adopted));
+  });
+
+  it.each(['24:00', '17:60', '7:00', '17h00', ''])('is refused with the cut-off at “%s”', (time) => {
+    given(programmeRegistered)
+      .when(adopting(sampleAdopted('2026-01-01', { cutOff: { time } })))
+      .thenRefused('invalid-policy', `Giờ chốt “${time}” phải có dạng HH:mm.`);
+  });
+
+  it.each([-0.01, 1.01, 90, Number.NaN])('is refused with a goal of %s', (goal) => {
+    given(programmeRegistered)
+      .when(adopting(sampleAdopted('2026-01-01', { goal })))
+      .thenRefused('invalid-policy', 'Mục tiêu phải từ 0 đến 1.');
+  });
+});
