@@ -21,7 +21,10 @@ export class RevisionConflictError extends EventLogError {
   }
 }
 
-/** An event id is already in the log with another content or at another place. Nothing was written. */
+/**
+ * An event id is already in the log with another content or at another place, though the stream stands at the
+ * expected revision. Nothing was written.
+ */
 export class EventIdConflictError extends EventLogError {
   readonly code = 'event-id-conflict';
   constructor(readonly eventId: string) {

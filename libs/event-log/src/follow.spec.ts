@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { EventLogUnavailableError } from './errors.js';
 import { follow } from './follow.js';
 import type { EventLog, Position, RecordedEvent } from './port.js';
@@ -132,6 +132,19 @@ describe('following a log', () => {
     expect(pages).toEqual([]);
     expect(log.reads).toHaveLength(1);
     expect(log.listeners.size).toBe(0);
+  });
+
+  it('leaves no timer behind after unsubscribing', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const following = new ReadLog().followed(null, {}).subscribe();
+      await settle();
+      expect(jest.getTimerCount()).toBe(1);
+      following.unsubscribe();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('lets a subscriber stop from within a page', async () => {

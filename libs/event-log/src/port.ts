@@ -36,6 +36,10 @@ export interface EventMetadata extends JsonObject {
   readonly effectiveOn: string;
   /** Version of the event body; upcasters lead from older ones. */
   readonly schemaVersion: number;
+  /** Id and version of the rule, on automatic acts. */
+  readonly rule?: JsonObject;
+  /** The seed, on simulated acts. */
+  readonly simulated?: JsonObject;
 }
 
 export interface EventToAppend {

@@ -169,6 +169,14 @@ export class TaskDto implements Record<keyof TaskView, unknown> {
   readonly schedule: ScheduleDto;
 }
 
+export class TaskPageDto {
+  @ApiProperty({ type: [TaskDto] })
+  readonly items: readonly TaskView[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Con trỏ của trang sau; null nếu đã hết' })
+  readonly next: string | null;
+}
+
 export class IndicatorDto implements IndicatorView {
   @ApiProperty({ type: String, example: '1.2.1.(1)/1' })
   readonly code: string;

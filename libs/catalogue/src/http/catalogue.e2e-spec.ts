@@ -108,6 +108,30 @@ describe('the catalogue over HTTP', () => {
     expect(answer.json().map(({ id }: { id: string }) => id)).toEqual(['so-khoa-hoc-va-cong-nghe']);
   });
 
+  it('answers the tasks of a section, a leader or a unit, also where a group brings the unit in', async () => {
+    const codes = async (query: string): Promise<string[]> =>
+      (await call('GET', `/programmes/ctr-bcd-2026/tasks?${query}`))
+        .json()
+        .items.map((task: { code: string }) => task.code);
+    expect(await codes('section=VIII')).toEqual(['32', '33']);
+    expect(await codes('unit=ban-to-chuc-thanh-uy&section=I')).toEqual(['1', '2', '3', '6', '7']);
+    expect(await codes(`leader=${encodeURIComponent('Trưởng Ban Tổ chức Thành ủy')}`)).toEqual(['3']);
+    expect(await codes('unit=no-such-unit')).toEqual([]);
+  });
+
+  it('answers the tasks page by page, without gap or repeat', async () => {
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const page: { items: { code: string }[]; next: string | null } = (
+        await call('GET', `/programmes/ctr-bcd-2026/tasks?limit=7${next === null ? '' : `&cursor=${next}`}`)
+      ).json();
+      seen.push(...page.items.map((task: { code: string }) => task.code));
+      next = page.next;
+    } while (next !== null);
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, index) => String(index + 1)));
+  });
+
   it.each(['/units?kind=school', '/units?colour=red', '/programmes/ctr-bcd-2026/tasks?q=a&q=b'])(
     'refuses %s',
     async (url) => {
@@ -116,7 +140,7 @@ describe('the catalogue over HTTP', () => {
   );
 
   it('answers tasks in the document’s order, and those that a search finds', async () => {
-    const all = (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json();
+    const all = (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json().items;
     expect(all).toHaveLength(40);
     expect(Object.keys(all[0])).toEqual([
       'code',
@@ -128,7 +152,8 @@ describe('the catalogue over HTTP', () => {
       'deliverables',
       'schedule',
     ]);
-    const found = (await call('GET', '/programmes/ctr-bcd-2026/tasks?q=binh%20dan%20hoc%20vu%20so')).json();
+    const found = (await call('GET', '/programmes/ctr-bcd-2026/tasks?q=binh%20dan%20hoc%20vu%20so')).json()
+      .items;
     expect(found.map(({ code }: { code: string }) => code)).toContain('2');
     expect(found.length).toBeLessThan(all.length);
   });
@@ -144,7 +169,7 @@ describe('the catalogue over HTTP', () => {
     const answers = {
       UnitDto: (await call('GET', '/units')).json(),
       ProgrammeDto: (await call('GET', '/programmes')).json(),
-      TaskDto: (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json(),
+      TaskDto: (await call('GET', '/programmes/ctr-bcd-2026/tasks')).json().items,
       IndicatorDto: (await call('GET', '/programmes/ctr-bcd-2026/indicators')).json(),
     };
     for (const [name, rows] of Object.entries(answers)) {

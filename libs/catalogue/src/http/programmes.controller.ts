@@ -8,11 +8,10 @@ import type { LoadResult } from '../loading/catalogue-loader.js';
 import { GetProgrammeQuery } from '../queries/get-programme/get-programme.query.js';
 import { type IndicatorView, ListIndicatorsQuery } from '../queries/list-indicators/list-indicators.query.js';
 import { ListProgrammesQuery } from '../queries/list-programmes/list-programmes.query.js';
-import { ListTasksDto } from '../queries/list-tasks/list-tasks.dto.js';
+import { DEFAULT_PAGE, ListTasksDto } from '../queries/list-tasks/list-tasks.dto.js';
 import { ListTasksQuery } from '../queries/list-tasks/list-tasks.query.js';
 import type { ProgrammeView } from '../queries/programme-directory.js';
-import type { TaskView } from '../queries/task-view.js';
-import { IndicatorDto, LoadResultDto, ProgrammeDto, TaskDto } from './catalogue.dto.js';
+import { IndicatorDto, LoadResultDto, ProgrammeDto, TaskPageDto } from './catalogue.dto.js';
 
 @ApiTags('Danh mục')
 @Controller('programmes')
@@ -42,10 +41,16 @@ export class ProgrammesController {
   @Get(':programme/tasks')
   @Requires('programme.read')
   @ApiOperation({ summary: 'Nhiệm vụ của chương trình, theo thứ tự của văn bản' })
-  @ApiOkResponse({ type: [TaskDto] })
+  @ApiOkResponse({ type: TaskPageDto })
   @ApiProblems(400, 404)
-  tasks(@Param('programme') programme: string, @Query() filter: ListTasksDto): Promise<TaskView[]> {
-    return this.queries.execute(new ListTasksQuery(programme, filter));
+  async tasks(
+    @Param('programme') programme: string,
+    @Query() { cursor, limit = DEFAULT_PAGE, ...filter }: ListTasksDto,
+  ): Promise<TaskPageDto> {
+    const query = new ListTasksQuery(programme, { ...filter, after: cursor, limit: limit + 1 });
+    const tasks = await this.queries.execute(query);
+    const items = tasks.slice(0, limit);
+    return { items, next: tasks.length > limit ? (items.at(-1)?.code ?? null) : null };
   }
 
   @Get(':programme/indicators')

@@ -1,6 +1,12 @@
-import { Text } from '#access';
+import { Code, Text, WholeNumber } from '#access';
 
 const MAX_SEARCH_LENGTH = 200;
+const MAX_CODE_LENGTH = 240;
+const MAX_LIMIT = 200;
+const CODE = /[A-Za-z0-9._/-]+/;
+
+/** Tasks of a page where the caller names no limit. */
+export const DEFAULT_PAGE = 50;
 
 export class ListTasksDto {
   @Text({
@@ -10,4 +16,31 @@ export class ListTasksDto {
     example: 'chuyen doi so',
   })
   readonly q?: string | null;
+
+  @Code({
+    pattern: CODE,
+    max: MAX_CODE_LENGTH,
+    optional: true,
+    description: 'Mục của văn bản',
+    example: 'III',
+  })
+  readonly section?: string;
+
+  @Code({
+    pattern: CODE,
+    max: MAX_CODE_LENGTH,
+    optional: true,
+    description: 'Đơn vị chủ trì, trực tiếp hoặc là thành viên của nhóm chủ trì',
+    example: 'so-noi-vu',
+  })
+  readonly unit?: string;
+
+  @Text({ max: MAX_SEARCH_LENGTH, optional: true, description: 'Chức danh chủ trì chỉ đạo' })
+  readonly leader?: string | null;
+
+  @Code({ pattern: CODE, max: MAX_CODE_LENGTH, optional: true, description: 'Con trỏ của trang sau' })
+  readonly cursor?: string;
+
+  @WholeNumber({ min: 1, max: MAX_LIMIT, optional: true, fromQuery: true, description: 'Số dòng một trang' })
+  readonly limit?: number;
 }

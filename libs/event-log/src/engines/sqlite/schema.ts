@@ -24,12 +24,13 @@ export const SCHEMA: Readonly<Record<string, string>> = {
 BEGIN SELECT RAISE(ABORT, 'events are never changed'); END`,
   events_refuse_delete: `CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END`,
-  // INSERT OR REPLACE deletes without asking the delete trigger, so it is refused at the insert.
+  // INSERT OR REPLACE deletes without asking the delete trigger, so it is refused at the insert. ROLLBACK and not
+  // ABORT: SQLite then keeps no journal of each insert, and nothing of a transaction that tries this stays.
   events_refuse_replace: `CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events
 WHEN NEW.revision <> (SELECT coalesce(max(revision), -1) + 1 FROM events WHERE stream = NEW.stream)
   OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
-BEGIN SELECT RAISE(ABORT, 'events are only appended'); END`,
+BEGIN SELECT RAISE(ROLLBACK, 'events are only appended'); END`,
 };
 
 const pragmaNumber = (db: Database.Database, name: string) => Number(db.pragma(name, { simple: true }));

@@ -17,7 +17,7 @@ import { GuardedEventLog } from '../../guard.js';
 import type { EventLog, Position } from '../../port.js';
 import { eventLogContract } from '../../testing/event-log-contract.js';
 import { readEverything, someEvent, someEvents, someStream } from '../../testing/fixtures.js';
-import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './schema.js';
+import { APPLICATION_ID, createSchema, FORMAT_VERSION, SCHEMA } from './schema.js';
 import { openSqliteEventLog, SqliteEngine, type SqliteEventLogOptions } from './sqlite-event-log.js';
 import { verifyLog } from './verify-sqlite-log.js';
 
@@ -130,6 +130,36 @@ describe('the SQLite engine', () => {
       path = join(folder, 'var', 'data', 'events.sqlite');
       await open().append(someStream(), 'no-stream', [someEvent()]);
       expect(existsSync(path)).toBe(true);
+    });
+
+    it('leaves the file as it is that another process has made meanwhile', async () => {
+      const log = open();
+      await log.append(someStream(), 'no-stream', [someEvent()]);
+      createSchema(openRaw());
+      expect(await readEverything(log)).toHaveLength(1);
+    });
+
+    it('waits where another process is just making the file', () => {
+      const { pragma } = Database.prototype;
+      let refusals = 2;
+      const busy = jest.spyOn(Database.prototype, 'pragma').mockImplementation(function (
+        this: Database.Database,
+        source,
+        options,
+      ) {
+        if (source === 'journal_mode = WAL' && refusals > 0) {
+          refusals -= 1;
+          throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+        }
+        return pragma.call(this, source, options);
+      });
+      try {
+        expect(() => open({ busyTimeoutMs: 0 })).toThrow(EventLogUnavailableError);
+        open();
+        expect(refusals).toBe(0);
+      } finally {
+        busy.mockRestore();
+      }
     });
 
     it('still opens and continues a file of format 1', async () => {

@@ -76,8 +76,9 @@ function prepareStatements(db: Database.Database) {
     ),
     idStands: db.prepare<[string], number>('SELECT 1 FROM events WHERE id = ?').pluck(),
     newest: db.prepare<[], string | null>('SELECT max(recorded_at) FROM events').pluck(),
+    // OR FAIL: as the trigger, without a journal of its own; a failing insert rolls back the whole group anyway.
     insert: db.prepare<[string, number, string, string, string, string, string]>(
-      'INSERT INTO events (stream, revision, id, type, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR FAIL INTO events (stream, revision, id, type, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
     forwards: db.prepare<[string, number, number], StoredEvent>(
       `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
@@ -103,6 +104,8 @@ export class SqliteEngine implements EventLogEngine {
   readonly #clockToleranceMs: number;
   readonly #listeners = new Set<() => void>();
   #waiting: WaitingAppend[] = [];
+  /** The newest `recordedAt` as the transaction under way sees it. */
+  #newest = '';
   #closed = false;
 
   /** @param db an open event log file, set up as {@link openSqliteEventLog} does; the engine closes it */
@@ -185,10 +188,11 @@ export class SqliteEngine implements EventLogEngine {
 
   /** Answers once the transaction is durable, for each append its result or its own refusal. */
   #commit(group: readonly WaitingAppend[]): readonly (AppendResult | Error)[] {
-    const { begin, commit } = this.#statements;
+    const { begin, commit, newest } = this.#statements;
     let committing = false;
     try {
       begin.run();
+      this.#newest = newest.get() ?? '';
       const answers = group.map((append) => this.#answer(append));
       committing = true;
       commit.run();
@@ -210,7 +214,7 @@ export class SqliteEngine implements EventLogEngine {
 
   /** The write rule. Refusals come before the first insert: a refused append leaves nothing behind. */
   #write(stream: string, expected: ExpectedRevision, events: readonly PreparedEvent[]): AppendResult {
-    const { revision, standing, idStands, newest, insert } = this.#statements;
+    const { revision, standing, idStands, insert } = this.#statements;
     const actual = revision.get(stream) ?? 'no-stream';
     const first = expected === 'no-stream' ? 0 : expected + 1;
     const last = first + events.length - 1;
@@ -220,17 +224,18 @@ export class SqliteEngine implements EventLogEngine {
       if (repeated) return { revision: last, position: positionOf(rows.at(-1)!.position) };
       throw new RevisionConflictError(stream, expected, actual);
     }
-    let newestInstant = newest.get() ?? '';
+    let newest = this.#newest;
     for (const { id, recordedAt } of events) {
       if (idStands.get(id)) throw new EventIdConflictError(id);
-      if (this.#wentBack(recordedAt, newestInstant)) throw new ClockWentBackError(recordedAt, newestInstant);
-      if (recordedAt > newestInstant) newestInstant = recordedAt;
+      if (this.#wentBack(recordedAt, newest)) throw new ClockWentBackError(recordedAt, newest);
+      if (recordedAt > newest) newest = recordedAt;
     }
     let position: number | bigint = 0;
     for (const [index, { id, type, rawData, rawMetadata, recordedAt }] of events.entries()) {
       const args = [stream, first + index, id, type, rawData, rawMetadata, recordedAt] as const;
       position = insert.run(...args).lastInsertRowid;
     }
+    this.#newest = newest;
     return { revision: last, position: positionOf(position) };
   }
 

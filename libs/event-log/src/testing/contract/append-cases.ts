@@ -158,4 +158,10 @@ export const appendCases = {
     await expectRefused(log, append, ClockWentBackError);
     await expect(append()).rejects.toMatchObject({ newest: someInstant(0) });
   },
+
+  'refuses recordedAt that goes back beyond the tolerance within one append': async ({ log }) => {
+    const at = (milliseconds: number) => someEvent({ metadata: { recordedAt: someInstant(milliseconds) } });
+    const append = () => log.append(someStream(), 'no-stream', [at(60_000), at(0)]);
+    await expectRefused(log, append, ClockWentBackError);
+  },
 } satisfies Record<string, ContractCase>;
