@@ -8,12 +8,7 @@ const VIETNAMESE = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậè�
 /** The answer is a problem document of this status and stable code, with a sentence in Vietnamese. */
 export function expectProblem(answer: Answer, status: number, code: string): void {
   const { type, status: stated, detail, title, instance } = answer.body;
-  expect({ status: answer.status, type, stated, text: answer.status >= 500 ? '' : answer.text }).toEqual({
-    status,
-    type: `urn:nq57:problem:${code}`,
-    stated: status,
-    text: answer.status >= 500 ? '' : expect.any(String),
-  });
+  expect([answer.status, stated, type]).toEqual([status, status, `urn:nq57:problem:${code}`]);
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(detail).toMatch(VIETNAMESE);
   expect(detail).toBe(String(detail).normalize('NFC'));
@@ -38,7 +33,10 @@ const PATIENCE_MS = 15_000;
 const PAUSE_MS = 50;
 
 /** Asks until there is an answer other than undefined. @throws {Error} when none comes */
-export async function eventually<Result>(ask: () => Promise<Result | undefined>, what: string): Promise<Result> {
+export async function eventually<Result>(
+  ask: () => Promise<Result | undefined>,
+  what: string,
+): Promise<Result> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const answer = await ask();

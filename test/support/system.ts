@@ -12,7 +12,14 @@ import {
   SetPasswordCommand,
 } from '#access';
 import { LoadProgrammeCommand } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog, type Position, type RecordedEvent, readWholeStream } from '#event-log';
+import {
+  digestOf,
+  EVENT_LOG,
+  type EventLog,
+  type Position,
+  type RecordedEvent,
+  readWholeStream,
+} from '#event-log';
 import { instantAt, randomId, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
 import { AdoptPolicyCommand, adoptedPolicy } from '#reporting';
@@ -100,7 +107,10 @@ export interface SystemOptions {
 }
 
 /** Settings of a server on a folder of its own, silent. */
-export function settingsFor(dataDir: string, roles: readonly ProcessRole[] = ['http', 'projections']): Settings {
+export function settingsFor(
+  dataDir: string,
+  roles: readonly ProcessRole[] = ['http', 'projections'],
+): Settings {
   return {
     dataDir,
     host: '127.0.0.1',
@@ -127,7 +137,11 @@ export class TestSystem {
   ) {}
 
   /** Units and programme from `config/`, the policy from 01/01/2026, an account of each role, tasks assigned. */
-  static async open({ roles, tasks = ASSIGNED_TASKS, create = createServer }: SystemOptions = {}): Promise<TestSystem> {
+  static async open({
+    roles,
+    tasks = ASSIGNED_TASKS,
+    create = createServer,
+  }: SystemOptions = {}): Promise<TestSystem> {
     const folder = mkdtempSync(join(tmpdir(), 'nq57-e2e-'));
     const settings = settingsFor(folder, roles);
     const clock = new SettableClock(instantAt(FIRST_DAY, '08:00'));
@@ -269,5 +283,10 @@ export class TestSystem {
 
 /** A month's update that holds all that the policy demands. */
 export function fullReport(period: string, percent: number): object {
-  return { period, kind: 'progress', percent, summary: 'Đã rà soát xong hồ sơ và gửi lấy ý kiến các đơn vị.' };
+  return {
+    period,
+    kind: 'progress',
+    percent,
+    summary: 'Đã rà soát xong hồ sơ và gửi lấy ý kiến các đơn vị.',
+  };
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { accountCommands } from './commands/account.js';
+import { benchCommand } from './commands/bench.js';
 import { catalogueCommands } from './commands/catalogue.js';
 import { demoCommand } from './commands/demo.js';
 import { followCommands } from './commands/follow.js';
@@ -35,6 +36,7 @@ for (const add of [
   accountCommands,
   simulateCommand,
   demoCommand,
+  benchCommand,
 ]) {
   add(program);
 }

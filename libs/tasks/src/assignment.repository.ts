@@ -4,6 +4,7 @@ import { type CommandResult, EVENT_LOG, type EventLog, executeCommand, foldStrea
 import { CLOCK, type Clock, localDate } from '#kernel';
 import type { NewAssignmentEvent } from './domain/assignment.events.js';
 import { type AssignmentState, assignmentState, assignmentStream } from './domain/assignment.state.js';
+import { Turns } from './turns.js';
 
 /** The unit that an assignment's id ends in; programmes and units carry no dot, task codes may. */
 export function unitOfAssignment(id: string): string {
@@ -18,27 +19,36 @@ export function programmeOfAssignment(id: string): string {
 /** Carries commands out on one assignment's stream, with the unit's scope enforced before anything is decided. */
 @Injectable()
 export class AssignmentRepository {
+  readonly #turns = new Turns();
+
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @param decide gets the state and the local day of recording */
+  /**
+   * Commands on one assignment are carried out in the order of their arrival: many at once would only conflict with
+   * one another until they gave up.
+   * @param decide gets the state and the local day of recording
+   */
   execute(
     id: string,
     context: CommandContext,
     permission: Permission,
     decide: (state: AssignmentState, today: string) => readonly NewAssignmentEvent[],
   ): Promise<CommandResult> {
-    return executeCommand({
-      log: this.log,
-      clock: this.clock,
-      stream: assignmentStream(id),
-      envelope: envelopeFor(context, permission, unitOfAssignment(id)),
-      state: assignmentState,
-      decide: (state, recordedAt) => decide(state, localDate(recordedAt)),
-      demandedRevision: context.demandedRevision,
-    });
+    const envelope = envelopeFor(context, permission, unitOfAssignment(id));
+    return this.#turns.take(id, () =>
+      executeCommand({
+        log: this.log,
+        clock: this.clock,
+        stream: assignmentStream(id),
+        envelope,
+        state: assignmentState,
+        decide: (state, recordedAt) => decide(state, localDate(recordedAt)),
+        demandedRevision: context.demandedRevision,
+      }),
+    );
   }
 
   /** The assignment as it stands; null when there is none. */

@@ -49,7 +49,7 @@ export async function alternate(
 ): Promise<Rounds> {
   const figures = { ours: [] as number[], baseline: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? (['baseline', 'ours'] as const) : (['ours', 'baseline'] as const);
+    const order = round % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const);
     for (const side of order) figures[side].push(await run[side](round));
   }
   return figures;

@@ -10,6 +10,8 @@ interface EventRow {
   readonly data: string;
   readonly metadata: string;
   readonly recorded_at: string;
+  /** 1 when all programmes share its stream. */
+  readonly shared: number;
 }
 
 export interface SampleLog {
@@ -19,8 +21,8 @@ export interface SampleLog {
 }
 
 const UUID = /\b([0-9a-f]{8})(-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\b/g;
-/** Streams that all programmes share: they are written once. */
-const SHARED = /^(account|unit|unitgroup)-/;
+/** Streams that all programmes share, in SQL: they are written once. */
+const SHARED = `substr(stream, 1, instr(stream, '-')) IN ('account-', 'unit-', 'unitgroup-')`;
 const CACHE_KIB = 262_144;
 /** Spreads the copies' ids over the whole range, like those of real ones. */
 const GOLDEN = 0x9e3779b1;
@@ -45,13 +47,13 @@ function retold(text: string, programme: string, copy: number): string {
  * it, in one transaction.
  * @param source log file of one simulated programme
  * @param target log file to make
- * @param events how many to write; undefined: one programme as it is
+ * @param events how many to write, or that as a function of how many the source holds
  */
 export async function writeSampleLog(
   source: string,
   target: string,
   programme: string,
-  events: number,
+  events: number | ((own: number) => number),
   tell: (done: number, total: number) => void,
 ): Promise<SampleLog> {
   await openSqliteEventLog(target).close();
@@ -60,18 +62,19 @@ export async function writeSampleLog(
   try {
     const count = (where: string) =>
       from.prepare<[], number>(`SELECT count(*) FROM events ${where}`).pluck().get() ?? 0;
-    const own = count(`WHERE stream NOT GLOB 'account-*' AND stream NOT GLOB 'unit*'`);
-    const shared = count('') - own;
-    const programmes = Math.max(1, Math.ceil((events - shared) / own));
+    const inSource = count('');
+    const shared = count(`WHERE ${SHARED}`);
+    const wanted = typeof events === 'number' ? events : events(inSource);
+    const programmes = Math.max(1, Math.ceil((wanted - shared) / (inSource - shared)));
     withoutTriggers(to, () => {
       const insert = to.prepare<[string, number, string, string, string, string, string]>(
         `INSERT INTO events (stream, revision, id, type, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       );
-      const rows = from.prepare<[], EventRow>('SELECT * FROM events ORDER BY position');
+      const rows = from.prepare<[], EventRow>(`SELECT *, ${SHARED} AS shared FROM events ORDER BY position`);
       let written = 0;
       for (const row of rows.iterate()) {
-        const copies = SHARED.test(row.stream) ? 1 : programmes;
-        for (let copy = 0; copy < copies && written < events; copy += 1) {
+        const copies = row.shared ? 1 : programmes;
+        for (let copy = 0; copy < copies && written < wanted; copy += 1) {
           insert.run(
             retold(row.stream, programme, copy),
             row.revision,
@@ -83,12 +86,12 @@ export async function writeSampleLog(
           );
           written += 1;
         }
-        tell(written, events);
-        if (written >= events) break;
+        tell(written, wanted);
+        if (written >= wanted) break;
       }
-      if (written < events) throw new Error(`the sample log has ${written} events instead of ${events}`);
+      if (written < wanted) throw new Error(`the sample log has ${written} events instead of ${wanted}`);
     });
-    return { events, programmes };
+    return { events: wanted, programmes };
   } finally {
     from.close();
     to.close();
@@ -97,7 +100,8 @@ export async function writeSampleLog(
 
 /** One transaction in which the file's triggers and plain indexes are away; they come back by their own texts. */
 function withoutTriggers(db: PlainDatabase, work: () => void): void {
-  db.pragma('journal_mode = WAL');
+  // A file that nobody has yet: what fails is thrown away, not rolled back.
+  db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   const away = db

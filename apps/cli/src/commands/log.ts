@@ -40,13 +40,7 @@ export function logCommands(program: Command): void {
     .description('dựng lại mọi bảng số liệu từ nhật ký; so mã băm với bảng đang dùng')
     .option('--json', 'in JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { withSystem } = await import('../system.js');
-      const { live, rebuilt } = await withSystem(async ({ readModels }) => {
-        const before = readModels.hashes();
-        await progressBar('Dựng lại', (tell) => readModels.rebuild(tell));
-        return { live: before, rebuilt: readModels.hashes() };
-      });
-      const differing = Object.keys(rebuilt).filter((name) => rebuilt[name] !== live[name]);
+      const { differing, tables: rebuilt } = await rebuildAndCompare();
       if (json) printJson({ equal: differing.length === 0, differing, tables: rebuilt });
       else {
         for (const [name, hash] of Object.entries(rebuilt)) print(`${hash}  ${name}`);
@@ -58,4 +52,18 @@ export function logCommands(program: Command): void {
       }
       if (differing.length > 0) process.exitCode = FAILED;
     });
+}
+
+/** Rebuilds all read models, and compares each table's hash with that of the one in use before. */
+export async function rebuildAndCompare(): Promise<{
+  readonly tables: Readonly<Record<string, string>>;
+  readonly differing: readonly string[];
+}> {
+  const { withSystem } = await import('../system.js');
+  return withSystem(async ({ readModels }) => {
+    const live = readModels.hashes();
+    await progressBar('Dựng lại', (tell) => readModels.rebuild(tell));
+    const tables = readModels.hashes();
+    return { tables, differing: Object.keys(tables).filter((name) => tables[name] !== live[name]) };
+  });
 }

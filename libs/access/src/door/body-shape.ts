@@ -1,6 +1,8 @@
 import { type Flaw, Refusal } from '#kernel';
 
 const MAX_DEPTH = 20;
+const MAX_NAME = 100;
+const MAX_FLAWS = 100;
 
 /**
  * Looks a body or query over before anything walks it recursively: nested too deep, or with a name that every
@@ -20,10 +22,21 @@ export function checkShape(value: unknown): void {
   }
 }
 
+/**
+ * Looks over what no form was declared for: nothing, or an object without fields, will do.
+ * @throws {Refusal} invalid, a flaw for each field
+ */
+export function refuseAllOf(value: unknown): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== 'object') throw refused({ at: '', detail: 'không nhận nội dung gửi kèm' });
+  const flaws = Object.keys(value).map((name) => unknownField(name.slice(0, MAX_NAME)));
+  if (flaws.length > 0) throw refused(...flaws.slice(0, MAX_FLAWS));
+}
+
 export function unknownField(name: string, at = name): Flaw {
   return { at, detail: `trường “${name}” không có trong biểu mẫu` };
 }
 
-function refused(flaw: Flaw): Refusal {
-  return new Refusal('invalid', 'invalid-input', `Dữ liệu gửi lên chưa hợp lệ: ${flaw.detail}.`, [flaw]);
+function refused(...flaws: Flaw[]): Refusal {
+  return new Refusal('invalid', 'invalid-input', `Dữ liệu gửi lên chưa hợp lệ: ${flaws[0]?.detail}.`, flaws);
 }

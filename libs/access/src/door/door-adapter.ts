@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { answerClientError } from './client-errors.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { problemOf } from './problems/problem.js';
+
+/** Longest id in a path, in characters: a warning's holds a rule, a programme, a task, a unit and a period. */
+const MAX_PARAMETER = 300;
 
 /**
  * Fastify as every app with HTTP uses it: JSON bodies only (anything else is 415), an id of its own for each request,
@@ -12,6 +16,8 @@ export class DoorAdapter extends FastifyAdapter {
   constructor(options: FastifyServerOptions = {}) {
     super({
       genReqId: () => randomUUID(),
+      routerOptions: { maxParamLength: MAX_PARAMETER },
+      clientErrorHandler: answerClientError,
       frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
         sendProblem(request, reply, problemOf(error)),
       ...options,

@@ -4,6 +4,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { ReadAfterInterceptor } from './read-after.interceptor.js';
 import { AuthenticationGuard } from './routes/authentication.guard.js';
 import { RouteCatalogue } from './routes/route-catalogue.js';
+import { UnexpectedInputInterceptor } from './unexpected-input.interceptor.js';
 import { validationPipe } from './validation.js';
 
 /**
@@ -13,6 +14,7 @@ import { validationPipe } from './validation.js';
 export const DOOR_PROVIDERS: readonly Provider[] = [
   { provide: APP_FILTER, useClass: ProblemFilter },
   { provide: APP_GUARD, useClass: AuthenticationGuard },
+  { provide: APP_INTERCEPTOR, useClass: UnexpectedInputInterceptor },
   { provide: APP_INTERCEPTOR, useClass: ReadAfterInterceptor },
   { provide: APP_PIPE, useFactory: validationPipe },
   RouteCatalogue,

@@ -109,4 +109,11 @@ export class AssignTaskResultDto {
 
   @ApiProperty({ type: [String], description: 'Đã có từ trước' })
   readonly unchanged: readonly string[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Vị trí mới nhất đã ghi; gửi lại trong Read-After khi đọc',
+  })
+  readonly position: string | null;
 }

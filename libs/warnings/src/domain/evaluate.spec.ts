@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { localDate } from '#kernel';
+import { CalendarYearMissingError, localDate } from '#kernel';
 import { type AssignmentStatus, ENDED, RESTING } from '#tasks';
 import { evaluate } from './evaluate.js';
 import {
@@ -337,6 +337,16 @@ describe('Warnings of the monthly update', () => {
       [MISSING]: [['raised', CUT_OFF]],
       'update-missing 2026-04': [['raised', local('2026-05-04 17:00')]],
     });
+  });
+
+  it('need the next year’s calendar once its cut-offs can pass, not sooner', () => {
+    const sample = policy();
+    const until2026 = { ...sample, calendar: { 2026: { holidays: [], workedWeekends: [] } } };
+    const late = [assigned(local('2026-11-10 09:00'))];
+    expect(turns(late, local('2026-12-31 10:00'), [until2026])).toStrictEqual({
+      'update-missing 2026-11': [['raised', local('2026-12-07 17:00')]],
+    });
+    expect(() => turns(late, local('2027-01-01 00:00'), [until2026])).toThrow(CalendarYearMissingError);
   });
 
   it('name the report as what cleared them, where it also accepted the assignment', () => {

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Không có quyền',
   404: 'Không tìm thấy',
   405: 'Không hỗ trợ cách gọi này',
+  408: 'Hết thời gian chờ',
   409: 'Trái với trạng thái hiện tại',
   412: 'Dữ liệu đã thay đổi',
   413: 'Nội dung quá lớn',
@@ -36,6 +37,7 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'Không hỗ trợ định dạng này',
   422: 'Không thực hiện được',
   429: 'Quá nhiều lần thử',
+  431: 'Phần đầu yêu cầu quá lớn',
   500: 'Lỗi hệ thống',
   503: 'Tạm thời chưa phục vụ được',
 };
@@ -114,10 +116,12 @@ const OF_STATUS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
   403: { code: 'forbidden', detail: 'Không có quyền thực hiện việc này.' },
   404: { code: 'no-such-route', detail: 'Không có đường dẫn này.' },
   405: { code: 'method-not-allowed', detail: 'Đường dẫn này không hỗ trợ cách gọi đó.' },
+  408: { code: 'request-timeout', detail: 'Yêu cầu gửi lên quá chậm; hãy thử lại.' },
   413: { code: 'body-too-large', detail: 'Nội dung gửi lên lớn hơn mức cho phép.' },
   414: { code: 'path-too-long', detail: 'Đường dẫn dài hơn mức cho phép.' },
   415: { code: 'unsupported-media-type', detail: 'Nội dung phải là JSON (Content-Type: application/json).' },
   429: { code: 'too-many', detail: 'Gửi quá nhiều yêu cầu; hãy thử lại sau.' },
+  431: { code: 'headers-too-large', detail: 'Địa chỉ hoặc phần đầu của yêu cầu dài hơn mức cho phép.' },
   503: { code: 'unavailable', detail: 'Hệ thống tạm thời chưa phục vụ được; hãy thử lại sau ít giây.' },
 };
 
@@ -143,6 +147,11 @@ export function problemOf(error: unknown): Problem {
   const status = statusOf(error);
   if (status === undefined) return UNEXPECTED;
   if (status === INVALID_JSON.status && isBodyError(error)) return INVALID_JSON;
+  return problemOfStatus(status);
+}
+
+/** What to answer where nothing but a status is known. */
+export function problemOfStatus(status: number): Problem {
   const known = OF_STATUS[status];
   if (known) return { status, ...known };
   return status < INTERNAL_ERROR

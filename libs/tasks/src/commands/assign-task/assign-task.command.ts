@@ -2,17 +2,19 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, envelopeFor } from '#access';
 import { expandLeadUnits, readTask, UnitDirectory } from '#catalogue';
-import { EVENT_LOG, type EventLog } from '#event-log';
+import { comparePositions, EVENT_LOG, type EventLog, type Position } from '#event-log';
 import { derivedId, Refusal } from '#kernel';
 import { AssignmentRepository } from '../../assignment.repository.js';
 import { assign } from '../../domain/assignment.decisions.js';
 import { assignmentId } from '../../domain/assignment.state.js';
 
 export interface AssignTaskResult {
-  /** Ids of the assignments that this command made now. */
+  /** Ids of the assignments that this command made, now or when it was sent the first time. */
   readonly assigned: readonly string[];
   /** Ids of those that stood already. */
   readonly unchanged: readonly string[];
+  /** The newest position written or found. */
+  readonly position: Position | null;
 }
 
 /**
@@ -49,6 +51,7 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
     const leads = expandLeadUnits(found.leadUnits, groups, units);
     const assigned: string[] = [];
     const unchanged: string[] = [];
+    let position: Position | null = null;
     for (let start = 0; start < leads.length; start += AT_ONCE) {
       const chunk = leads.slice(start, start + AT_ONCE);
       const results = await Promise.all(
@@ -72,11 +75,14 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
               due: found.schedule.due ?? null,
             }),
           );
-          return { id, made: result.eventIds.length > 0 && !result.repeated };
+          return { id, made: result.eventIds.length > 0, position: result.position };
         }),
       );
-      for (const { id, made } of results) (made ? assigned : unchanged).push(id);
+      for (const { id, made, position: own } of results) {
+        (made ? assigned : unchanged).push(id);
+        if (own && (position === null || comparePositions(own, position) > 0)) position = own;
+      }
     }
-    return { assigned, unchanged };
+    return { assigned, unchanged, position };
   }
 }

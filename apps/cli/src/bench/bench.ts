@@ -1,0 +1,137 @@
+import { fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { note } from '../output.js';
+import { progressBar } from '../progress.js';
+import { measureAppend } from './append.js';
+import { measureHttp } from './http.js';
+import type { Measurement, MeasureName } from './measurement.js';
+import { measureMemory } from './memory.js';
+import { measureRebuild } from './rebuild.js';
+import { writeSampleLog } from './sample-log.js';
+
+export interface BenchOptions {
+  /** Events of the log that is rebuilt. */
+  readonly events: number;
+  /** One measure; undefined: all. */
+  readonly only?: MeasureName | undefined;
+}
+
+export interface BenchReport {
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGb: number;
+    readonly os: string;
+    readonly node: string;
+  };
+  readonly events: number;
+  /** Whether every goal was met. */
+  readonly met: boolean;
+  readonly measures: readonly Measurement[];
+}
+
+/** How long and how often, by the size of the run. */
+const FULL = {
+  simulatedUntil: '2026-11-20',
+  programmesOverHttp: 4,
+  append: { rounds: 7, seconds: 1 },
+  rebuildRounds: 3,
+  http: { rounds: 5, seconds: 5 },
+};
+const QUICK: typeof FULL = {
+  simulatedUntil: '2026-02-15',
+  programmesOverHttp: 1,
+  append: { rounds: 5, seconds: 0.4 },
+  rebuildRounds: 5,
+  http: { rounds: 3, seconds: 1 },
+};
+/** Runs of fewer events than this are quick in everything. */
+const FULL_FROM = 200_000;
+
+const PROGRAMME = 'ctr-bcd-2026';
+const SIMULATED_FROM = '2026-01-05';
+/** What statfs calls a file system that lies in memory: nothing is ever synced there. */
+const TMPFS = 0x01021994;
+const GIB = 2 ** 30;
+
+/** Every measure in turn, in a folder that is gone afterwards, however it ends. */
+export async function bench({ events, only }: BenchOptions): Promise<BenchReport> {
+  const size = events < FULL_FROM ? QUICK : FULL;
+  const root = mkdtempSync(join(tmpdir(), 'nq57-bench-'));
+  const remove = () => rmSync(root, { recursive: true, force: true });
+  const stop = (signal: NodeJS.Signals) => {
+    remove();
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  if (process.platform === 'linux' && statfsSync(root).type === TMPFS) {
+    note(`${tmpdir()} nằm trong bộ nhớ: ghi bền ở đó không tốn gì; đặt TMPDIR vào một ổ đĩa để đo cho đúng.`);
+  }
+  const folder = (name: string) => {
+    const path = join(root, name);
+    mkdirSync(path);
+    return path;
+  };
+  try {
+    const simulated = only === 'append' ? '' : folder('simulated');
+    if (simulated) await simulateInProcess(simulated, size.simulatedUntil);
+    const sampleIn = async (name: string, count: number | ((own: number) => number)) => {
+      const path = folder(name);
+      await progressBar('Viết nhật ký mẫu', (tell) =>
+        writeSampleLog(join(simulated, 'events.db'), join(path, 'events.db'), PROGRAMME, count, tell),
+      );
+      return path;
+    };
+    const sample = only === 'append' || only === 'http' ? '' : await sampleIn('sample', events);
+
+    const measures: Record<MeasureName, () => Promise<Measurement>> = {
+      append: () => progressBar('append', (tell) => measureAppend(folder('append'), size.append, tell)),
+      rebuild: () =>
+        progressBar('rebuild', (tell) =>
+          measureRebuild(sample, { rounds: size.rebuildRounds, events }, tell),
+        ),
+      http: async () => {
+        const path = await sampleIn('http', (own) => own * size.programmesOverHttp);
+        return progressBar('http', (tell) => measureHttp(path, size.http, tell));
+      },
+      memory: () => measureMemory(sample, events),
+    };
+    const results: Measurement[] = [];
+    for (const [name, measure] of Object.entries(measures)) {
+      if (only === undefined || only === name) results.push(await measure());
+    }
+    return { machine: machine(), events, met: results.every(({ met }) => met), measures: results };
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    remove();
+  }
+}
+
+/** A programme's months, by the real commands, in a process of its own. */
+function simulateInProcess(dataDir: string, until: string): Promise<void> {
+  const [, program = ''] = process.argv;
+  const args = ['simulate', '--programme', PROGRAMME, '--from', SIMULATED_FROM, '--until', until];
+  const child = fork(program, args, {
+    env: { ...process.env, NQ57_DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the simulation ended with exit code ${code}`)),
+    );
+  });
+}
+
+function machine(): BenchReport['machine'] {
+  const [first] = cpus();
+  return {
+    cpu: first?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / GIB),
+    os: `${type()} ${release()} ${arch()}`,
+    node: process.version,
+  };
+}

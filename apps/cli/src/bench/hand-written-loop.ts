@@ -1,0 +1,281 @@
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { createTableSql, tableName } from '#projections';
+import { openPlain, type PlainDatabase } from './plain-sqlite.js';
+
+/** An event's row as the log's file holds it. */
+interface Row {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** The fields of the bodies that the loop looks at; which of them are there is the type's matter. */
+interface Body {
+  readonly programme: string;
+  readonly task: string;
+  readonly unit: string;
+  readonly viaGroup: string | null;
+  readonly scheduleKind: string;
+  readonly due: string | null;
+  readonly to: string;
+  readonly period: string;
+  readonly kind: string;
+  readonly percentBefore: number | null;
+  readonly percent: number | null;
+  readonly summary: string;
+  readonly deliverables: readonly unknown[];
+  readonly documents: readonly unknown[];
+  readonly disbursedVnd: number | null;
+  readonly rule: string;
+  readonly assignment: string;
+  readonly level: number;
+  readonly inputs: unknown;
+  readonly at: string;
+}
+
+interface Metadata {
+  readonly actor: { readonly id: string; readonly role: string; readonly unit: string | null };
+  readonly recordedAt: string;
+  readonly effectiveOn: string;
+  readonly rule?: unknown;
+  readonly simulated?: unknown;
+}
+
+const PAGE = 2000;
+const CACHE_KIB = 32_000;
+const ASSIGNMENT = 'assignment-';
+const WARNING = 'warning-';
+const POSITION_DIGITS = 16;
+
+/** What each type of event makes of its assignment's status; types that leave it alone are not here. */
+const STATUS: Readonly<Record<string, string>> = {
+  TaskAssigned: 'assigned',
+  AssignmentAccepted: 'accepted',
+  CompletionProposed: 'completion-proposed',
+  CompletionConfirmed: 'completed',
+  AssignmentReleased: 'released',
+  AssignmentTransferred: 'transferred',
+};
+
+/**
+ * What somebody would write who needs these tables filled once and nothing else: reads the log in pages, parses both
+ * bodies of each event, and inserts rows with prepared statements in one transaction. It keeps no checkpoint, looks
+ * nothing up, and never changes a row that it has written.
+ *
+ * @param tables columns, keys and indexes as the read models have them
+ * @param rows how many rows each table of the rebuilt read models holds: in the end each table here holds as many
+ * @returns rows written
+ * @throws {Error} a table got more rows than the read models hold
+ */
+export function handWrittenLoop(
+  logPath: string,
+  target: string,
+  tables: readonly SQLiteTable[],
+  rows: ReadonlyMap<string, number>,
+): number {
+  const log = openPlain(logPath, { readonly: true });
+  const db = openPlain(target);
+  try {
+    db.pragma('journal_mode = OFF');
+    db.pragma('synchronous = OFF');
+    db.pragma(`cache_size = -${CACHE_KIB}`);
+    for (const table of tables) for (const sql of createTableSql(table)) db.exec(sql);
+    let written = 0;
+    db.transaction(() => {
+      const counts = writeEvents(log, db);
+      for (const table of tables) {
+        const wanted = rows.get(tableName(table)) ?? 0;
+        written += fillUp(db, table, counts.get(tableName(table)) ?? 0, wanted);
+      }
+    })();
+    return written;
+  } finally {
+    db.close();
+    log.close();
+  }
+}
+
+/** @returns rows written, by table */
+function writeEvents(log: PlainDatabase, db: PlainDatabase): Map<string, number> {
+  const page = log.prepare<[number, number], Row>(
+    `SELECT position, stream, revision, id, type, data, metadata FROM events WHERE position > ?
+     ORDER BY position LIMIT ?`,
+  );
+  const insert = (table: string, columns: number) =>
+    db.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`);
+  const history = insert('responsibility_history', 18);
+  const assignment = insert('tasks_assignments', 22);
+  const version = insert('tasks_assignment_versions', 10);
+  const report = insert('tasks_reports', 16);
+  const warning = insert('warnings_warnings', 20);
+  let [histories, assignments, versions, reports, warnings] = [0, 0, 0, 0, 0];
+
+  let last = 0;
+  for (;;) {
+    const events = page.all(last, PAGE);
+    if (events.length === 0) break;
+    for (const { position, stream, revision, id, type, data: rawData, metadata: rawMetadata } of events) {
+      last = position;
+      const data = JSON.parse(rawData) as Body;
+      const { actor, recordedAt, effectiveOn, rule, simulated } = JSON.parse(rawMetadata) as Metadata;
+      const ofAssignment = stream.startsWith(ASSIGNMENT);
+      if (!ofAssignment && !stream.startsWith(WARNING)) continue;
+
+      const name = ofAssignment ? stream.slice(ASSIGNMENT.length) : data.assignment;
+      const dot = name.indexOf('.');
+      const lastDot = name.lastIndexOf('.');
+      const programme = name.slice(0, dot);
+      const task = name.slice(dot + 1, lastDot);
+      const unit = name.slice(lastDot + 1);
+      const sim = simulated ? 1 : 0;
+      history.run(
+        String(position).padStart(POSITION_DIGITS, '0'),
+        id,
+        stream,
+        revision,
+        type,
+        programme,
+        task,
+        unit,
+        name,
+        ofAssignment ? null : data.rule,
+        recordedAt,
+        effectiveOn,
+        actor.id,
+        actor.role,
+        actor.unit,
+        rule ? JSON.stringify(rule) : null,
+        sim,
+        rawData,
+      );
+      histories += 1;
+
+      if (type === 'WarningRaised') {
+        warning.run(
+          stream.slice(WARNING.length),
+          revision,
+          data.rule,
+          programme,
+          task,
+          unit,
+          name,
+          data.period,
+          data.level,
+          JSON.stringify(data.inputs),
+          data.at,
+          effectiveOn,
+          recordedAt,
+          id,
+          null,
+          null,
+          null,
+          null,
+          null,
+          sim,
+        );
+        warnings += 1;
+      }
+      if (!ofAssignment) continue;
+
+      if (type === 'TaskAssigned') {
+        assignment.run(
+          name,
+          programme,
+          task,
+          unit,
+          data.viaGroup,
+          null,
+          null,
+          data.scheduleKind,
+          data.due,
+          recordedAt,
+          effectiveOn,
+          'assigned',
+          null,
+          null,
+          data.due,
+          null,
+          null,
+          null,
+          null,
+          null,
+          revision,
+          sim,
+        );
+        assignments += 1;
+      } else if (type === 'ProgressReported') {
+        report.run(
+          id,
+          name,
+          programme,
+          unit,
+          data.period,
+          data.kind,
+          data.percent,
+          data.summary,
+          data.deliverables.length,
+          data.documents.length,
+          data.disbursedVnd,
+          'month',
+          recordedAt,
+          null,
+          null,
+          null,
+        );
+        reports += 1;
+      }
+      const changes =
+        type === 'ProgressReported'
+          ? data.percent !== null && data.percent !== data.percentBefore
+          : type in STATUS ||
+            type === 'AssignmentStatusChanged' ||
+            type === 'CompletionReturned' ||
+            type === 'ExtensionGranted';
+      if (changes) {
+        const status = STATUS[type] ?? data.to ?? 'in-progress';
+        version.run(
+          name,
+          revision,
+          recordedAt,
+          null,
+          status,
+          data.percent ?? null,
+          data.due ?? null,
+          null,
+          null,
+          id,
+        );
+        versions += 1;
+      }
+    }
+  }
+  return new Map([
+    ['responsibility_history', histories],
+    ['tasks_assignments', assignments],
+    ['tasks_assignment_versions', versions],
+    ['tasks_reports', reports],
+    ['warnings_warnings', warnings],
+  ]);
+}
+
+/**
+ * Makes up the rows that a table still lacks: the small tables, which the loop leaves out.
+ * @returns rows that the table holds in the end
+ */
+function fillUp(db: PlainDatabase, table: SQLiteTable, has: number, wanted: number): number {
+  const { name, columns } = getTableConfig(table);
+  if (has > wanted) {
+    throw new Error(
+      `the hand-written loop wrote ${has} rows into ${name}, where the read models hold ${wanted}`,
+    );
+  }
+  const insert = db.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`);
+  for (let row = has; row < wanted; row += 1) {
+    insert.run(columns.map((column) => (column.getSQLType() === 'text' ? `made up ${row}` : row)));
+  }
+  return wanted;
+}

@@ -1,0 +1,93 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { configFolder } from '#catalogue';
+import { Refusal } from '#kernel';
+import { samplePolicy } from '../domain/testing/sample-policy.js';
+import { adoptedPolicy, readPolicy } from './policy-file.js';
+
+const GOOD = `id: hang-thang
+title: Cập nhật hằng tháng
+period: calendar-month
+goal: 0.9
+taskCountsWhen: share
+cutOff: { day: 5, time: "17:00", nextWorkingDay: true }
+sufficiency: { summaryMinLength: 20, percent: true, proofAtFull: true }
+`;
+
+let folder = '';
+const before = process.env.NQ57_CONFIG_DIR;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nq57-policy-'));
+  mkdirSync(join(folder, 'policies'));
+  cpSync(join(configFolder(), 'calendars'), join(folder, 'calendars'), { recursive: true });
+  process.env.NQ57_CONFIG_DIR = folder;
+});
+
+afterEach(() => {
+  if (before === undefined) delete process.env.NQ57_CONFIG_DIR;
+  else process.env.NQ57_CONFIG_DIR = before;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(content: string): void {
+  writeFileSync(join(folder, 'policies', 'hang-thang.yaml'), content);
+}
+
+function refusalOf(act: () => unknown): readonly unknown[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return [error.code, error.flaws.map(({ detail }) => detail)];
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('A policy file', () => {
+  it('is read as it stands', () => {
+    write(GOOD);
+    expect(readPolicy('hang-thang')).toStrictEqual(samplePolicy());
+  });
+
+  it.each([
+    ['an unknown key', `${GOOD}grace: 2\n`, ['grace: khóa không có trong quy chế']],
+    [
+      'a missing and a wrong value',
+      GOOD.replace('goal: 0.9\n', '').replace('day: 5', 'day: "5"'),
+      ['cutOff.day: phải là number', 'goal: phải là number'],
+    ],
+    ['another period', GOOD.replace('calendar-month', 'week'), ['period: chỉ có calendar-month']],
+    ['another way of counting', GOOD.replace('share', 'half'), ['taskCountsWhen: share hoặc complete']],
+    ['nothing in it', '', ['tệp: phải là một nhóm khóa']],
+  ])('with %s is refused, naming all that is wrong', (_name, content, flaws) => {
+    write(content);
+    expect(refusalOf(() => readPolicy('hang-thang'))).toStrictEqual(['invalid-policy', flaws]);
+  });
+
+  it.each(['khac', '../hang-thang', 'Hang-Thang', ''])('“%s” that is not there is not found', (id) => {
+    write(GOOD);
+    expect(refusalOf(() => readPolicy(id))).toStrictEqual(['policy-not-found', []]);
+  });
+});
+
+describe('A policy from a day on', () => {
+  it('brings the calendars of that year, the one before and the one after, and no other', () => {
+    write(GOOD);
+    const adopted = adoptedPolicy('hang-thang', '2026-03-01');
+    expect(adopted).toMatchObject({ policy: samplePolicy(), from: '2026-03-01' });
+    expect(Object.keys(adopted.calendar)).toStrictEqual(['2025', '2026', '2027']);
+    expect(Object.keys(adopted.calendar[2026] ?? {})).toStrictEqual(['holidays', 'workedWeekends']);
+    expect(Object.keys(adoptedPolicy('hang-thang', '2025-12-31').calendar)).toStrictEqual(['2025', '2026']);
+  });
+
+  it('is refused where the next year’s calendar is missing: December’s cut-off lies there', () => {
+    write(GOOD);
+    expect(refusalOf(() => adoptedPolicy('hang-thang', '2027-01-01'))).toStrictEqual([
+      'calendar-missing',
+      [],
+    ]);
+  });
+});
