@@ -20,6 +20,9 @@ const LIBS = [
 const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/testing/|^test/)';
 const SPECS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|^test/)';
 
+/** What measures: development, like the tests, but started by a command. */
+const BENCH = '^apps/cli/src/bench/';
+
 /** Where processes and threads begin, and where the doors of the libs are. */
 const ENTRIES = [
   '^apps/(api|cli)/src/main\\.ts$',
@@ -187,8 +190,16 @@ module.exports = {
       name: 'no-dev-packages-in-production',
       comment: 'An installation without the development packages must run.',
       severity: 'error',
-      from: { pathNot: TESTS },
+      from: { pathNot: [BENCH, TESTS] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'measuring-is-loaded-on-demand',
+      comment:
+        'The bench has development packages and bare databases: its command loads it when it runs, nothing else does.',
+      severity: 'error',
+      from: { pathNot: [BENCH, TESTS] },
+      to: { path: BENCH, dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'no-orphans',

@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './ids.js';
+export * from './paging.js';
 export * from './period.js';
 export * from './refusal.js';
 export * from './text.js';

@@ -304,7 +304,16 @@ describe('Adopting a policy', () => {
   };
 
   it('puts policies on record in their order, once each', async () => {
-    await append(`programme-${PROGRAMME}`, 'ProgrammeRegistered', {}, instantAt('2026-01-01'));
+    const registered = {
+      title: 'Chương trình mẫu',
+      issuer: 'Ban Chỉ đạo',
+      documentYear: 2026,
+      period: { from: '2026-01-01', until: '2026-12-31' },
+      units: 'mau',
+      policy: 'hang-thang',
+      sections: [],
+    };
+    await append(`programme-${PROGRAMME}`, 'ProgrammeRegistered', registered, instantAt('2026-01-01'));
     const [first, second] = [sampleAdopted('2026-01-01'), sampleAdopted('2026-05-01', { goal: 0.95 })];
     const [one, two] = [derivedId('one'), derivedId('two')];
     expect(await sending(one, first)).toMatchObject({ revision: 1, repeated: false });

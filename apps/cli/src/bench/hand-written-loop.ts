@@ -86,7 +86,7 @@ export function handWrittenLoop(
     for (const table of tables) for (const sql of createTableSql(table)) db.exec(sql);
     let written = 0;
     db.transaction(() => {
-      const counts = writeEvents(log, db);
+      const counts = writeEvents(log, db, rows.get('tasks_assignment_versions') ?? 0);
       for (const table of tables) {
         const wanted = rows.get(tableName(table)) ?? 0;
         written += fillUp(db, table, counts.get(tableName(table)) ?? 0, wanted);
@@ -100,7 +100,7 @@ export function handWrittenLoop(
 }
 
 /** @returns rows written, by table */
-function writeEvents(log: PlainDatabase, db: PlainDatabase): Map<string, number> {
+function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: number): Map<string, number> {
   const page = log.prepare<[number, number], Row>(
     `SELECT position, stream, revision, id, type, data, metadata FROM events WHERE position > ?
      ORDER BY position LIMIT ?`,
@@ -235,7 +235,8 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase): Map<string, number>
             type === 'AssignmentStatusChanged' ||
             type === 'CompletionReturned' ||
             type === 'ExtensionGranted';
-      if (changes) {
+      // A late report for an older month changes nothing; the loop can't tell and stops when it has its number.
+      if (changes && versions < wantedVersions) {
         const status = STATUS[type] ?? data.to ?? 'in-progress';
         version.run(
           name,

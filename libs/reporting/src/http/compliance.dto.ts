@@ -1,12 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Code, IsoDateField, OneOf, PeriodField, Text, WholeNumber } from '#access';
+import { Id, IsoDateField, OneOf, PeriodField, Text, WholeNumber } from '#access';
 import type { AssignmentCounts, PeriodCompliance, TaskCounts } from '../domain/compliance.js';
 import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
 import type { UnitCompliance } from '../queries/compliance/compliance.query.js';
 import type { SlotView } from '../queries/list-slots/list-slots.query.js';
 
-const ID = /[A-Za-z0-9._/-]+/;
-const MAX_ID = 240;
 const MAX_LIMIT = 1000;
 
 export class AsOfDto {
@@ -15,7 +13,7 @@ export class AsOfDto {
 }
 
 export class ComplianceDto extends AsOfDto {
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Chỉ một đơn vị' })
+  @Id({ optional: true, description: 'Chỉ một đơn vị' })
   readonly unit?: string;
 }
 
@@ -26,10 +24,10 @@ export class ListSlotsDto extends ComplianceDto {
   @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
   readonly outcome?: SlotOutcome;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Mã nhiệm vụ' })
+  @Id({ optional: true, description: 'Mã nhiệm vụ' })
   readonly task?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Phần giao nhiệm vụ' })
+  @Id({ optional: true, description: 'Phần giao nhiệm vụ' })
   readonly assignment?: string;
 
   @Text({ max: 20, optional: true, description: 'Con trỏ của trang sau' })

@@ -1,11 +1,10 @@
-import { IsoDateField, ListOf, ObjectField, OneOf, OptionalText, Text } from '#access';
+import { Id, IsoDateField, ListOf, ObjectField, OneOf, OptionalText, Text } from '#access';
 import type { AssignmentStatus } from '../domain/assignment.events.js';
 import { DocumentDto } from './document.dto.js';
 
 const LONG_TEXT = 2000;
 const SHORT_TEXT = 300;
 const MAX_LIST = 50;
-const MAX_ID = 120;
 
 /** A command that needs no more than its reason. */
 export class ReasonDto {
@@ -37,7 +36,7 @@ export class DecideExtensionDto extends DocumentedDto {
 }
 
 export class TransferDto extends DocumentedDto {
-  @Text({ max: MAX_ID, description: 'Mã đơn vị nhận' })
+  @Id({ description: 'Mã đơn vị nhận' })
   readonly to: string;
 }
 

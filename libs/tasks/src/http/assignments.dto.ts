@@ -1,27 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Code, OneOf, Text, WholeNumber } from '#access';
+import { Id, OneOf, Text, WholeNumber } from '#access';
+import type { Page } from '#kernel';
 import { STATUS_TEXT } from '../domain/assignment.errors.js';
 import type { AssignmentStatus } from '../domain/assignment.events.js';
 import { BUCKETS, type Bucket } from '../domain/bucket.js';
 import type { AssignmentView, ReportView } from '../queries/get-assignment/get-assignment.query.js';
-import type { AssignmentRow, Page } from '../queries/list-assignments/list-assignments.query.js';
+import type { AssignmentRow } from '../queries/list-assignments/list-assignments.query.js';
 
 const STATUSES = Object.keys(STATUS_TEXT);
-const ID = /[A-Za-z0-9._/-]+/;
-const MAX_ID = 240;
 const MAX_LIMIT = 200;
 
 export class ListAssignmentsDto {
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Chương trình' })
+  @Id({ optional: true, description: 'Chương trình' })
   readonly programme?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Mã nhiệm vụ' })
+  @Id({ optional: true, description: 'Mã nhiệm vụ' })
   readonly task?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Mục của văn bản' })
+  @Id({ optional: true, description: 'Mục của văn bản' })
   readonly section?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Đơn vị chủ trì' })
+  @Id({ optional: true, description: 'Đơn vị chủ trì' })
   readonly unit?: string;
 
   @OneOf(STATUSES, { optional: true, description: 'Trạng thái' })

@@ -1,28 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Code, IsoDateField, OneOf, Text, WholeNumber } from '#access';
+import { Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import type { JsonObject } from '#event-log';
 import { RULE_VERSIONS, type WarningRule } from '../domain/warning.events.js';
 import type { WarningView } from '../queries/list-warnings/list-warnings.query.js';
 
 const RULES = Object.keys(RULE_VERSIONS);
-const ID = /[A-Za-z0-9._/-]+/;
-const MAX_ID = 240;
 const MAX_LIMIT = 200;
 
 export class ListWarningsDto {
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Chương trình' })
+  @Id({ optional: true, description: 'Chương trình' })
   readonly programme?: string;
 
   @OneOf(RULES, { optional: true, description: 'Quy tắc' })
   readonly rule?: WarningRule;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Đơn vị' })
+  @Id({ optional: true, description: 'Đơn vị' })
   readonly unit?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Mã nhiệm vụ' })
+  @Id({ optional: true, description: 'Mã nhiệm vụ' })
   readonly task?: string;
 
-  @Code({ pattern: ID, max: MAX_ID, optional: true, description: 'Phần giao nhiệm vụ' })
+  @Id({ optional: true, description: 'Phần giao nhiệm vụ' })
   readonly assignment?: string;
 
   @OneOf(['open', 'cleared'], { optional: true, description: 'open: còn hiệu lực; cleared: đã hết' })

@@ -51,6 +51,14 @@ export function Code(options: { pattern: RegExp; max: number } & FieldOptions): 
   );
 }
 
+const ID = /[A-Za-z0-9._()/-]+/;
+const MAX_ID = 240;
+
+/** The id of a unit, programme, task or assignment. */
+export function Id(options: FieldOptions = {}): PropertyDecorator {
+  return Code({ pattern: ID, max: MAX_ID, ...options });
+}
+
 /** An existing day, `YYYY-MM-DD`. */
 export function IsoDateField(options: FieldOptions = {}): PropertyDecorator {
   return field(

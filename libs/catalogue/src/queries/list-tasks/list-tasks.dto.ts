@@ -1,9 +1,7 @@
-import { Code, Text, WholeNumber } from '#access';
+import { Id, Text, WholeNumber } from '#access';
 
 const MAX_SEARCH_LENGTH = 200;
-const MAX_CODE_LENGTH = 240;
 const MAX_LIMIT = 200;
-const CODE = /[A-Za-z0-9._/-]+/;
 
 /** Tasks of a page where the caller names no limit. */
 export const DEFAULT_PAGE = 50;
@@ -17,18 +15,10 @@ export class ListTasksDto {
   })
   readonly q?: string | null;
 
-  @Code({
-    pattern: CODE,
-    max: MAX_CODE_LENGTH,
-    optional: true,
-    description: 'Mục của văn bản',
-    example: 'III',
-  })
+  @Id({ optional: true, description: 'Mục của văn bản', example: 'III' })
   readonly section?: string;
 
-  @Code({
-    pattern: CODE,
-    max: MAX_CODE_LENGTH,
+  @Id({
     optional: true,
     description: 'Đơn vị chủ trì, trực tiếp hoặc là thành viên của nhóm chủ trì',
     example: 'so-noi-vu',
@@ -38,7 +28,7 @@ export class ListTasksDto {
   @Text({ max: MAX_SEARCH_LENGTH, optional: true, description: 'Chức danh chủ trì chỉ đạo' })
   readonly leader?: string | null;
 
-  @Code({ pattern: CODE, max: MAX_CODE_LENGTH, optional: true, description: 'Con trỏ của trang sau' })
+  @Id({ optional: true, description: 'Con trỏ của trang sau' })
   readonly cursor?: string;
 
   @WholeNumber({ min: 1, max: MAX_LIMIT, optional: true, fromQuery: true, description: 'Số dòng một trang' })

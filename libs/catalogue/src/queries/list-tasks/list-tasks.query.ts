@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { Refusal } from '#kernel';
+import { invalidCursor } from '#kernel';
 import { ReadModels } from '#projections';
 import { matches } from '../../read-models/search.js';
 import { catalogueTasks } from '../../read-models/tasks/tasks.table.js';
@@ -36,9 +36,6 @@ export class ListTasksQuery extends Query<TaskView[]> {
 
 /** What SQLite takes for "no limit". */
 const ALL = -1;
-
-const invalidCursor = () =>
-  new Refusal('invalid', 'invalid-cursor', 'Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.');
 
 @QueryHandler(ListTasksQuery)
 export class ListTasksHandler implements IQueryHandler<ListTasksQuery> {

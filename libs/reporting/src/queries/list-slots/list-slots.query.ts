@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#access';
-import { Refusal } from '#kernel';
+import { invalidCursor } from '#kernel';
 import { ReadModels } from '#projections';
 import type { Slot } from '../../domain/compliance.js';
 import { cutOffOf, policyFor } from '../../domain/policy.js';
@@ -82,11 +82,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
       );
     const start = cursor === undefined ? 0 : Number(cursor);
     if (!Number.isInteger(start) || start < 0) {
-      throw new Refusal(
-        'invalid',
-        'invalid-cursor',
-        'Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.',
-      );
+      throw invalidCursor();
     }
     const end = start + (filter.limit ?? DEFAULT_LIMIT);
     return {

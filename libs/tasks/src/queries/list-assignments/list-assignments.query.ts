@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Principal, scopeOf } from '#access';
-import { CLOCK, type Clock, fold, localDate, Refusal } from '#kernel';
+import { CLOCK, type Clock, fold, invalidCursor, localDate, type Page } from '#kernel';
 import { ReadModels } from '#projections';
 import type { AssignmentStatus } from '../../domain/assignment.events.js';
 import type { Bucket } from '../../domain/bucket.js';
@@ -37,12 +37,6 @@ export interface AssignmentRow {
   readonly lastReportAt: string | null;
   readonly lastReportPeriod: string | null;
   readonly simulated: boolean;
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Send it back for the next page; null at the end. */
-  readonly next: string | null;
 }
 
 /** Assignments by filter, in the order of the document, then of the units. A lead unit sees its own alone. */
@@ -155,5 +149,5 @@ function readCursor(text: string): Cursor {
   } catch {
     // Not JSON: answered below like any other text that is no cursor.
   }
-  throw new Refusal('invalid', 'invalid-cursor', 'Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.');
+  throw invalidCursor();
 }

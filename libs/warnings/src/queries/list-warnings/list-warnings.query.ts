@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Principal, scopeOf } from '#access';
 import type { JsonObject } from '#event-log';
-import { Refusal } from '#kernel';
+import { invalidCursor } from '#kernel';
 import { ReadModels } from '#projections';
 import type { WarningRule } from '../../domain/warning.events.js';
 
@@ -104,11 +104,7 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
     if (filter.cursor !== undefined) {
       const [, at, id] = CURSOR.exec(filter.cursor) ?? [];
       if (!at || !id) {
-        throw new Refusal(
-          'invalid',
-          'invalid-cursor',
-          'Con trỏ trang không hợp lệ; hãy bắt đầu lại từ trang đầu.',
-        );
+        throw invalidCursor();
       }
       where.push('(w.raised_at, w.id) < (@beforeAt, @beforeId)');
       Object.assign(values, { beforeAt: at, beforeId: id });
