@@ -158,7 +158,13 @@ module.exports = {
         'Events, read models and secrets each have one place that opens their file; queries get a connection.',
       severity: 'error',
       from: {
-        pathNot: ['^libs/event-log/src/', '^libs/projections/src/', '^libs/access/src/credentials/', TESTS],
+        pathNot: [
+          '^libs/event-log/src/',
+          '^libs/projections/src/',
+          '^libs/access/src/credentials/',
+          BENCH,
+          TESTS,
+        ],
       },
       to: { path: '^node_modules/better-sqlite3/', dependencyTypesNot: ['type-only'] },
     },

@@ -274,6 +274,14 @@ export class TestSystem {
     return this.done(`/assignments/${assignment}/progress-reports`, as, fullReport(period, percent));
   }
 
+  /** Closes the server and starts it anew on the same folder and clock; `meanwhile` happens while it is off. */
+  async restarted(meanwhile: () => void = () => {}): Promise<TestSystem> {
+    await this.app.close();
+    meanwhile();
+    const app = await createServer(this.settings, this.clock);
+    return new TestSystem(this.folder, this.settings, this.clock, app);
+  }
+
   /** Closes the server and deletes its folder. */
   async close(): Promise<void> {
     await this.app.close();

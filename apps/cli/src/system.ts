@@ -64,7 +64,8 @@ export async function withSystem<Result>(
   const app = await NestFactory.createApplicationContext(
     // A command plays none of the server's roles: it reads, or writes and leaves.
     SystemModule.with({ ...settings, roles: [] }, clock),
-    { logger: ['error', 'fatal'], abortOnError: false },
+    // What goes wrong is thrown, and said once by the command line itself.
+    { logger: false, abortOnError: false },
   );
   try {
     const principal = operator();

@@ -20,6 +20,9 @@ import { missingTurns, warningState } from './domain/warning.state.js';
 /** Assignments that are evaluated at the same time: their appends share durable writes. */
 const AT_ONCE = 64;
 
+/** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
+const SETTLE_MS = 5_000;
+
 /** How often the server looks whether a cut-off or a due date has passed. */
 const TICK_MS = 1_000;
 
@@ -71,7 +74,9 @@ export class WarningsProcess {
   }
 
   #tickAndLog(): void {
-    this.tick().catch((error: unknown) => this.#logger.error(error, 'warnings could not be evaluated'));
+    this.tick(SETTLE_MS).catch((error: unknown) =>
+      this.#logger.error(error, 'warnings could not be evaluated'),
+    );
   }
 
   /** Says that an assignment has changed, where nobody watches the log (simulation). */
@@ -82,17 +87,18 @@ export class WarningsProcess {
   /**
    * Evaluates what has changed or fallen due since the last tick; the first tick, and the one after a policy was
    * adopted, evaluates everything. Ticks don't overlap. What could not be evaluated is tried again by the next one.
+   * @param settleMs how far back to look: a report that is stamped just before a cut-off may be appended just after it
    * @returns how many warning events were written
    */
-  tick(): Promise<number> {
-    this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick());
+  tick(settleMs = 0): Promise<number> {
+    this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick(settleMs));
     return this.#ticking;
   }
 
-  async #tick(): Promise<number> {
+  async #tick(settleMs: number): Promise<number> {
     // Tables that are about to be swapped don't hold all that is to be looked at.
     if (this.readModels.outdated) return 0;
-    const now = this.clock.now();
+    const now = new Date(Date.parse(this.clock.now()) - settleMs).toISOString();
     const due = this.#everything ? this.#all() : this.#fallenDue(this.#lastTick, now);
     const ids = [...new Set([...this.#changed, ...due])].sort();
     this.#changed.clear();

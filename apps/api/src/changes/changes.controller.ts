@@ -1,7 +1,7 @@
 import { Controller, Headers, Inject, type MessageEvent, Sse } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { concatMap, defer, filter, from, interval, map, merge, mergeMap, type Observable } from 'rxjs';
-import { CurrentPrincipal, type Principal, Requires, scopeOf } from '#access';
+import { ApiProblems, CurrentPrincipal, type Principal, Requires, scopeOf } from '#access';
 import { EVENT_LOG, type EventLog, follow, type Position, type RecordedEvent } from '#event-log';
 import { Refusal } from '#kernel';
 import { ReadModels } from '#projections';
@@ -11,10 +11,10 @@ const HEARTBEAT_MS = 20_000;
 const ROWS_PATIENCE_MS = 10_000;
 const POSITION = /^[\x21-\x7E]{1,64}$/;
 
-/** The unit that an event concerns, or null for what concerns everybody. */
-function unitOf(event: RecordedEvent): string | null {
-  if (event.stream.startsWith('assignment-')) return unitOfAssignment(event.stream);
-  return typeof event.data.unit === 'string' ? event.data.unit : null;
+/** The unit that an event concerns, or null for what concerns everybody: an indicator's "unit" is one of measure. */
+function unitOf({ stream, data }: RecordedEvent): string | null {
+  if (stream.startsWith('assignment-')) return unitOfAssignment(stream);
+  return stream.startsWith('warning-') && typeof data.unit === 'string' ? data.unit : null;
 }
 
 @ApiTags('Thay đổi')
@@ -32,7 +32,20 @@ export class ChangesController {
     summary: 'Luồng thay đổi (SSE); đơn vị chủ trì chỉ nhận việc của mình',
     description: 'Nối lại với Last-Event-ID thì nhận tiếp từ đó, không sót, không lặp.',
   })
-  @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Vị trí đã nhận sau cùng' })
+  @ApiOkResponse({
+    description: 'Mỗi thay đổi một thông điệp',
+    content: {
+      'text/event-stream': {
+        schema: {
+          type: 'string',
+          description:
+            'event: change; id: vị trí; data: JSON gồm position, stream, revision, type, unit, recordedAt, simulated. Cách quãng có event: heartbeat.',
+        },
+      },
+    },
+  })
+  @ApiProblems(400)
   changes(
     @CurrentPrincipal() principal: Principal,
     @Headers('last-event-id') lastEventId?: string,

@@ -1,9 +1,13 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Public } from '#access';
 import { EVENT_LOG, type EventLog } from '#event-log';
 import { ReadModels } from '#projections';
+
+class LiveDto {
+  @ApiProperty({ enum: ['ok'] }) readonly status: 'ok';
+}
 
 @ApiTags('Vận hành')
 @Controller('health')
@@ -18,7 +22,8 @@ export class HealthController {
   @Get('live')
   @Public()
   @ApiOperation({ summary: 'Tiến trình còn chạy' })
-  live(): { status: string } {
+  @ApiOkResponse({ type: LiveDto })
+  live(): LiveDto {
     return { status: 'ok' };
   }
 

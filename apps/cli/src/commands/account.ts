@@ -27,9 +27,16 @@ export function accountCommands(program: Command): void {
         async ({ commands, context }) => {
           const grants = [{ role, unit: options.unit ?? null }];
           const registration = { id, displayName: options.name, grants };
-          await commands.execute(
+          const { eventIds } = await commands.execute(
             new RegisterAccountCommand(registration, context(['account', registration])),
           );
+          if (eventIds.length === 0) {
+            throw new Refusal(
+              'conflict',
+              'account-exists',
+              `Tài khoản “${id}” đã có; đặt lại mật khẩu bằng: account password ${id}.`,
+            );
+          }
           await commands.execute(new SetPasswordCommand(id, password, context(['password', id])));
         },
         { create: true },

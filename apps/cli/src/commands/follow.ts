@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isIsoDate, isPeriod, Refusal } from '#kernel';
 import { percentText, print, printJson, table } from '../output.js';
 
 interface Question {
@@ -8,6 +9,7 @@ interface Question {
 }
 
 const STATE_TEXT = { open: 'đang mở', 'past-cut-off': 'qua hạn chốt', closed: 'đã chốt' } as const;
+const WARNING_STATES = ['open', 'cleared'] as const;
 
 /** Following a programme: overview, compliance, warnings, history, trail. */
 export function followCommands(program: Command): void {
@@ -44,6 +46,7 @@ export function followCommands(program: Command): void {
         const { withSystem } = await import('../system.js');
         const { asOfInstant } = await import('#kernel');
         const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
+        checkPeriod(period);
         await withSystem(async ({ queries, principal, clock }) => {
           const instant = asOfInstant(dateOption(asOf), clock.now());
           if (period) {
@@ -106,7 +109,7 @@ export function followCommands(program: Command): void {
         ...filter
       }: Question & { period?: string; unit?: string; task?: string; outcome?: string }) => {
         const { withSystem } = await import('../system.js');
-        const { asOfInstant, Refusal } = await import('#kernel');
+        const { asOfInstant } = await import('#kernel');
         const { ListSlotsQuery, SLOT_OUTCOMES } = await import('#reporting');
         const wanted = SLOT_OUTCOMES.find((one) => one === outcome);
         if (outcome && !wanted) {
@@ -116,6 +119,7 @@ export function followCommands(program: Command): void {
             `--outcome là một trong: ${SLOT_OUTCOMES.join(', ')}.`,
           );
         }
+        checkPeriod(filter.period);
         const page = await withSystem(({ queries, principal, clock }) =>
           queries.execute(
             new ListSlotsQuery(principal, {
@@ -159,21 +163,30 @@ export function followCommands(program: Command): void {
         state,
         limit,
         json,
-      }: Question & { unit?: string; state?: 'open' | 'cleared'; limit: string }) => {
+      }: Question & { unit?: string; state?: string; limit: string }) => {
         const { withSystem } = await import('../system.js');
         const { ListWarningsQuery } = await import('#warnings');
-        const { dateText } = await import('#kernel');
-        const { items } = await withSystem(({ queries, principal }) =>
-          queries.execute(
+        const { asOfInstant, dateText } = await import('#kernel');
+        const wanted = WARNING_STATES.find((one) => one === state);
+        if (state && !wanted) {
+          throw new Refusal('invalid', 'invalid-state', `--state là một trong: ${WARNING_STATES.join(', ')}.`);
+        }
+        if (!/^[1-9]\d{0,8}$/.test(limit)) {
+          throw new Refusal('invalid', 'invalid-limit', '--limit là một số nguyên dương.');
+        }
+        const day = dateOption(asOf);
+        const { items } = await withSystem(({ queries, principal, clock }) => {
+          asOfInstant(day, clock.now());
+          return queries.execute(
             new ListWarningsQuery(principal, {
               programme,
               unit,
-              state,
-              asOf: dateOption(asOf),
+              state: wanted,
+              asOf: day,
               limit: Number(limit),
             }),
-          ),
-        );
+          );
+        });
         if (json) printJson(items);
         else {
           const rows = items.map((warning) => [
@@ -224,7 +237,6 @@ export function followCommands(program: Command): void {
         json?: boolean;
       }) => {
         const { withSystem } = await import('../system.js');
-        const { Refusal } = await import('#kernel');
         const { TaskTrailQuery, trailText, UnitTrailQuery } = await import('#responsibility');
         const { unit, task, json } = options;
         if ((unit === undefined) === (task === undefined)) {
@@ -266,7 +278,13 @@ export function followCommands(program: Command): void {
 
 function dateOption(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-  if (!isDate) throw new Error(`“${text}” không phải là ngày dạng năm-tháng-ngày`);
+  if (!isIsoDate(text)) {
+    throw new Refusal('invalid', 'invalid-date', `“${text}” không phải là ngày dạng năm-tháng-ngày.`);
+  }
   return text;
+}
+
+function checkPeriod(text: string | undefined): void {
+  if (text === undefined || isPeriod(text)) return;
+  throw new Refusal('invalid', 'invalid-period', `“${text}” không phải là tháng dạng năm-tháng.`);
 }

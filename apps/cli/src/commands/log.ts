@@ -4,6 +4,13 @@ import { note, print, printJson } from '../output.js';
 import { progressBar } from '../progress.js';
 
 const FAILED = 1;
+const LONGEST_LINE = 300;
+
+/** The storage engine tells of a damage page by page: its first words are enough for people, --json has all. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+}
 
 /** The log itself: verify it, rebuild what is read from it. */
 export function logCommands(program: Command): void {
@@ -28,7 +35,7 @@ export function logCommands(program: Command): void {
         print(`  sự kiện: ${report.events}, luồng: ${report.streams}, đầu: ${report.head ?? '–'}`);
         print(`  mã băm nội dung: ${report.digest}`);
         for (const { position, stream, revision, problem } of report.problems) {
-          note(`  ${position ?? ''} ${stream ?? ''} ${revision ?? ''} ${problem}`);
+          note(`  ${oneLine([position, stream, revision, problem].filter((part) => part !== undefined).join(' '))}`);
         }
         for (const [name, hash] of Object.entries(tables ?? {})) print(`  ${hash}  ${name}`);
       }

@@ -10,7 +10,7 @@ import { LoadProgrammeCommand } from '#catalogue';
 import { digestOf, type EventLog } from '#event-log';
 import { addDays, daysBetween, derivedId, instantAt, Refusal, type SettableClock } from '#kernel';
 import type { ReadModels } from '#projections';
-import { AdoptPolicyCommand, adoptedPolicy } from '#reporting';
+import { type AdoptedPolicy, AdoptPolicyCommand, adoptedPolicy } from '#reporting';
 import {
   AcceptAssignmentCommand,
   AssignTaskCommand,
@@ -36,6 +36,8 @@ export interface SimulationSettings {
   readonly seed: string;
   /** Id in config/policies. */
   readonly policy: string;
+  /** Whether a simulation that is long enough has its scheduler down for five weeks; default: true. */
+  readonly outage?: boolean;
 }
 
 export interface SimulationParts {
@@ -101,11 +103,11 @@ export class Simulation {
         'Thư mục dữ liệu đã có nhật ký sự kiện; mô phỏng chỉ chạy trên thư mục trống.',
       );
     }
+    const adopted = adoptedPolicy(this.#settings.policy, this.#policyFrom());
     clock.set(instantAt(addDays(from, -1), START_OF_WORK));
-    await this.#prepare();
+    await this.#prepare(adopted);
     clock.set(instantAt(from, START_OF_WORK));
     const assignments = await this.#assign();
-    const adopted = adoptedPolicy(this.#settings.policy, this.#policyFrom());
     const settings = { seed: this.#settings.seed, from, until, adopted };
     const twists = twistsOf(settings, assignments);
     const actions = assignments
@@ -138,13 +140,12 @@ export class Simulation {
   }
 
   /** Accounts, units, programme, policy. */
-  async #prepare(): Promise<void> {
+  async #prepare(policy: AdoptedPolicy): Promise<void> {
     const { commands, readModels } = this.#parts;
     const { programme } = this.#settings;
     const operator = operatorPrincipal('van-hanh');
     await commands.execute(new LoadProgrammeCommand(programme, this.#context(operator, 'load')));
     await readModels.catchUp();
-    const policy = adoptedPolicy(this.#settings.policy, this.#policyFrom());
     await commands.execute(new AdoptPolicyCommand(this.#context(operator, 'policy'), programme, policy));
     const units = readModels.db.$client
       .prepare<[], { id: string; name: string }>('SELECT id, name FROM catalogue_units ORDER BY ordinal, id')
@@ -272,7 +273,7 @@ export class Simulation {
   }
 
   #outage(days: readonly string[]): SimulationReport['outage'] {
-    if (days.length < SHORTEST_WITH_OUTAGE) return null;
+    if (this.#settings.outage === false || days.length < SHORTEST_WITH_OUTAGE) return null;
     const start = days[Math.floor(days.length * 0.5)];
     return start ? { from: start, until: addDays(start, OUTAGE_DAYS - 1) } : null;
   }

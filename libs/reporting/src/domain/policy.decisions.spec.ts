@@ -11,8 +11,10 @@ const adoptedEvent = (data: AdoptedPolicy): ReportingPolicyAdopted => ({
 });
 
 const first = sampleAdopted('2026-01-01');
-const adopting = (adopted: AdoptedPolicy) => (state: Parameters<typeof adoptPolicy>[0]) =>
-  adoptPolicy(state, adopted);
+const adopting =
+  (adopted: AdoptedPolicy, today = '2026-01-02') =>
+  (state: Parameters<typeof adoptPolicy>[0]) =>
+    adoptPolicy(state, adopted, today);
 
 describe('Adopting a reporting policy', () => {
   it('puts it on the programme’s record, calendar included', () => {
@@ -40,6 +42,26 @@ describe('Adopting a reporting policy', () => {
     given(programmeRegistered, adoptedEvent(first), adoptedEvent(next))
       .when(adopting(first))
       .thenRefused('invalid-policy', 'Quy chế mới phải áp dụng sau ngày 2026-06-01 của quy chế đang có.');
+  });
+
+  it('is refused where it would reach back into a month before the present one', () => {
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(sampleAdopted('2026-03-01', { goal: 0.95 }), '2026-04-10'))
+      .thenRefused(
+        'invalid-policy',
+        'Quy chế mới không áp dụng cho các kỳ đã qua: sớm nhất từ ngày 2026-04-01.',
+      );
+  });
+
+  it('may hold from the first day of the present month', () => {
+    const next = sampleAdopted('2026-04-01', { goal: 0.95 });
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(next, '2026-04-10'))
+      .then(adoptedEvent(next));
+  });
+
+  it('may look back where it is the first: a programme can be taken over in the middle of its year', () => {
+    given(programmeRegistered).when(adopting(first, '2026-08-01')).then(adoptedEvent(first));
   });
 
   it('takes no account of other events of the programme', () => {

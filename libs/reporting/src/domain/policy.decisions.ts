@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordedEvent } from '#event-log';
-import { isIsoDate, Refusal } from '#kernel';
+import { firstDay, isIsoDate, periodOf, Refusal } from '#kernel';
 import type { ReportingPolicyAdopted } from './policy.events.js';
 import type { AdoptedPolicy } from './policy.js';
 
@@ -24,9 +24,16 @@ const LAST_SAFE_DAY = 28;
 
 /**
  * Adopts a policy from a day on. The one that is in force already yields nothing.
- * Refused: an unknown programme, a start that is no day or lies before the last one's, figures out of range.
+ * Refused: an unknown programme, a start that is no day or lies before the last one's, figures out of range; and a
+ * policy after the first that would reach back into months before the present one: nothing becomes late, or ceases to
+ * be late, after the fact.
+ * @param today local day of recording
  */
-export function adoptPolicy(state: PolicyState, adopted: AdoptedPolicy): readonly ReportingPolicyAdopted[] {
+export function adoptPolicy(
+  state: PolicyState,
+  adopted: AdoptedPolicy,
+  today: string,
+): readonly ReportingPolicyAdopted[] {
   if (!state.registered) {
     throw new Refusal('not-found', 'programme-not-found', 'Chưa có chương trình này.');
   }
@@ -43,6 +50,10 @@ export function adoptPolicy(state: PolicyState, adopted: AdoptedPolicy): readonl
   if (last && isDeepStrictEqual(last, adopted)) return [];
   if (last && from <= last.from) {
     refuse(`Quy chế mới phải áp dụng sau ngày ${last.from} của quy chế đang có.`);
+  }
+  const earliest = firstDay(periodOf(today));
+  if (last && from < earliest) {
+    refuse(`Quy chế mới không áp dụng cho các kỳ đã qua: sớm nhất từ ngày ${earliest}.`);
   }
   return [{ type: 'ReportingPolicyAdopted', data: adopted }];
 }

@@ -56,7 +56,7 @@ describe('The stored events of reporting', () => {
   });
 
   it.each(FIXTURES)('are still what decisions produce, byte for byte: $type', ({ type, data }) => {
-    const produced = adoptPolicy(fold([programmeRegistered]), SENT).map(
+    const produced = adoptPolicy(fold([programmeRegistered]), SENT, '2026-01-01').map(
       (event) => `${event.type} ${JSON.stringify(event.data)}`,
     );
     expect(produced).toStrictEqual([`${type} ${JSON.stringify(data)}`]);

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   ApiCommand,
+  ApiProblems,
   answerCommand,
   Code,
   type CommandAnswer,
@@ -17,6 +18,7 @@ import { AdoptPolicyCommand } from '../commands/adopt-policy/adopt-policy.comman
 import type { AdoptedPolicy } from '../domain/policy.js';
 import { adoptedPolicy } from '../loading/policy-file.js';
 import { SlotService } from '../slot.service.js';
+import { AdoptedPolicyDto } from './policies.dto.js';
 
 class AdoptPolicyDto {
   @Code({
@@ -43,6 +45,8 @@ export class PoliciesController {
   @Get()
   @Requires('programme.read')
   @ApiOperation({ summary: 'Các quy chế báo cáo đã áp dụng, theo thứ tự' })
+  @ApiOkResponse({ type: [AdoptedPolicyDto] })
+  @ApiProblems(404)
   list(@Param('programme') programme: string): readonly AdoptedPolicy[] {
     this.programmes.get(programme);
     return this.slots.policies(programme);

@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, envelopeFor } from '#access';
 import { programmeStream } from '#catalogue';
 import { type CommandResult, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
-import { CLOCK, type Clock } from '#kernel';
+import { CLOCK, type Clock, localDate } from '#kernel';
 import { adoptPolicy, policyState } from '../../domain/policy.decisions.js';
 import type { AdoptedPolicy } from '../../domain/policy.js';
 
@@ -32,7 +32,7 @@ export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicyCommand, C
       stream: programmeStream(programme),
       envelope: envelopeFor(context, 'policy.adopt'),
       state: policyState,
-      decide: (state) => adoptPolicy(state, adopted),
+      decide: (state, recordedAt) => adoptPolicy(state, adopted, localDate(recordedAt)),
       demandedRevision: context.demandedRevision,
     });
   }
