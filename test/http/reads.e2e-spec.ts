@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RegisterAccountCommand, RouteCatalogue } from '#access';
-import { fold, instantAt } from '#kernel';
+import { instantAt, type Page } from '#kernel';
 import type { AdoptedPolicy, PeriodCompliance, SlotView, UnitCompliance } from '#reporting';
 import type { HistoryPage } from '#responsibility';
-import { type AssignmentRow, type AssignmentView, BUCKETS, type Page } from '#tasks';
+import { type AssignmentRow, type AssignmentView, BUCKETS } from '#tasks';
 import { WarningsProcess, type WarningView } from '#warnings';
 import type { Overview } from '../../apps/api/src/index.js';
 import { ChangeStream } from '../support/change-stream.js';
@@ -243,14 +243,18 @@ describe('The list of assignments', () => {
   });
 
   it.each([
-    ['chuyen doi so', 'an ninh', 'Chuyển đổi số'],
-    ['CHUYỂN ĐỔI SỐ', '', 'Chuyển đổi số'],
-    ['doi moi', '', 'đổi mới'],
-  ])('finds tasks by “%s” with or without marks', async (words, _other, found) => {
-    const url = `/programmes/${PROGRAMME}/tasks?limit=200&q=${encodeURIComponent(words)}`;
-    const { items } = await system.get<Page<{ title: string }>>(url, 'office');
-    expect(items.length).toBeGreaterThan(0);
-    for (const { title } of items) expect(fold(title)).toContain(fold(found));
+    ['chuyen doi so', 'chuyển đổi số'],
+    ['CHUYỂN ĐỔI SỐ', 'chuyển đổi số'],
+    ['doi moi', 'đổi mới'],
+  ])('finds tasks by “%s” with or without marks', async (words, found) => {
+    const tasks = (query: string) =>
+      system.get<Page<{ title: string }>>(`/programmes/${PROGRAMME}/tasks?limit=200${query}`, 'office');
+    const { items } = await tasks(`&q=${encodeURIComponent(words)}`);
+    const titles = (await tasks('')).items.map(({ title }) => title);
+    const wanted = titles.filter((title) => title.toLowerCase().includes(found));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(items.map(({ title }) => title)).toEqual(expect.arrayContaining(wanted));
+    expect(items.length).toBeLessThan(titles.length);
   });
 
   it('finds “đ” by “d”, in the task’s title and in the unit’s name', async () => {
@@ -347,7 +351,7 @@ describe('One assignment', () => {
         id: PEOPLE.finance.id,
         name: PEOPLE.finance.displayName,
         role: 'lead-unit',
-        roleText: 'Đơn vị chủ trì',
+        roleText: 'đầu mối đơn vị',
         unit: FINANCE,
         unitName: 'Sở Tài chính',
       },
@@ -690,6 +694,26 @@ describe('The stream of changes', () => {
     }
   });
 
+  it('holds a message back until its rows are there', async () => {
+    const { readModels } = following;
+    const waitFor = readModels.waitFor.bind(readModels);
+    const SLOW_MS = 200;
+    let ready = false;
+    const slow = jest.spyOn(readModels, 'waitFor').mockImplementation(async (...question) => {
+      const passed = await waitFor(...question);
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      ready = true;
+      return passed;
+    });
+    try {
+      const stream = await open('office');
+      const { position } = await following.report(FINANCE_ASSIGNMENT, 'finance', '2026-01', 30);
+      expect([(await stream.next())?.id, ready]).toEqual([position, true]);
+    } finally {
+      slow.mockRestore();
+    }
+  });
+
   it('brings, after Last-Event-ID, what was missed and what comes, without gap or repeat', async () => {
     const stream = await open('office');
     const { position } = await following.report(FINANCE_ASSIGNMENT, 'finance', '2026-01', 31);
@@ -724,7 +748,7 @@ describe('The stream of changes', () => {
     await following.commands.execute(
       new RegisterAccountCommand(account, following.context(PEOPLE.administrator)),
     );
-    expect((await following.head()) ?? '' > head).toBeTruthy();
+    expect(String(await following.head()) > head).toBe(true);
     const { position } = await following.report(FINANCE_ASSIGNMENT, 'finance', '2026-01', 36);
     expect(positions(await stream.take(1))).toEqual([position]);
   });
@@ -748,8 +772,9 @@ describe('The stream of changes', () => {
 
   it('refuses who may not follow, and a position that the log does not know', async () => {
     await expect(open('administrator')).rejects.toThrow(/answered 403/);
-    await expect(open('office', 'không có')).rejects.toThrow();
     await expect(open('office', 'x y')).rejects.toThrow(/answered 400/);
+    await expect(open('office', 'abc')).rejects.toThrow(/answered 400/);
+    await expect(open('office', '9999999999999999')).rejects.toThrow(/answered 400/);
   });
 
   it('ends when the server closes', async () => {

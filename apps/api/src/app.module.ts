@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule } from 'nestjs-pino';
+import { register } from 'prom-client';
 import type { Clock } from '#kernel';
 import { ChangesController } from './changes/changes.controller.js';
 import type { Settings } from './config/settings.js';
@@ -36,7 +37,11 @@ export class AppModule {
               error || reply.statusCode >= 500 ? 'error' : reply.statusCode >= 400 ? 'info' : 'debug',
           },
         }),
-        PrometheusModule.register({ controller: MetricsController }),
+        PrometheusModule.register({
+          controller: MetricsController,
+          // They speak of the process: a second server in it finds them there.
+          defaultMetrics: { enabled: register.getMetricsAsArray().length === 0 },
+        }),
         TerminusModule.forRoot({ logger: false }),
         SystemModule.with(settings, clock),
       ],

@@ -255,7 +255,10 @@ async function applyRest(file: ReadModelFile, log: EventLog, onProgress?: (event
   }
 }
 
-/** Builds a read-model file from the start of the log to its head. */
+/**
+ * Builds a read-model file from the start of the log to its head: in one transaction and without a journal, since
+ * nobody reads the file yet. What fails or is broken off leaves nothing to go on with, and is built again.
+ */
 export async function buildReadModelFile(
   target: string,
   log: EventLog,
@@ -264,9 +267,12 @@ export async function buildReadModelFile(
 ): Promise<void> {
   const file = new ReadModelFile(target, models);
   try {
-    // Nobody reads the file yet: a crash in the middle only means to build it again.
-    file.db.$client.pragma('synchronous = OFF');
+    const client = file.db.$client;
+    client.pragma('journal_mode = OFF');
+    client.pragma('synchronous = OFF');
+    client.exec('BEGIN');
     await applyRest(file, log, onProgress);
+    client.exec('COMMIT');
   } finally {
     file.close();
   }

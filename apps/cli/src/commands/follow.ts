@@ -169,7 +169,11 @@ export function followCommands(program: Command): void {
         const { asOfInstant, dateText } = await import('#kernel');
         const wanted = WARNING_STATES.find((one) => one === state);
         if (state && !wanted) {
-          throw new Refusal('invalid', 'invalid-state', `--state là một trong: ${WARNING_STATES.join(', ')}.`);
+          throw new Refusal(
+            'invalid',
+            'invalid-state',
+            `--state là một trong: ${WARNING_STATES.join(', ')}.`,
+          );
         }
         if (!/^[1-9]\d{0,8}$/.test(limit)) {
           throw new Refusal('invalid', 'invalid-limit', '--limit là một số nguyên dương.');

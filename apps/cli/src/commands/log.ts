@@ -35,7 +35,9 @@ export function logCommands(program: Command): void {
         print(`  sự kiện: ${report.events}, luồng: ${report.streams}, đầu: ${report.head ?? '–'}`);
         print(`  mã băm nội dung: ${report.digest}`);
         for (const { position, stream, revision, problem } of report.problems) {
-          note(`  ${oneLine([position, stream, revision, problem].filter((part) => part !== undefined).join(' '))}`);
+          note(
+            `  ${oneLine([position, stream, revision, problem].filter((part) => part !== undefined).join(' '))}`,
+          );
         }
         for (const [name, hash] of Object.entries(tables ?? {})) print(`  ${hash}  ${name}`);
       }
