@@ -318,7 +318,7 @@ describe('The life of an assignment over HTTP', () => {
     await expectNothingWritten(system, async () => {
       const url = `${urlOf(assignmentOf(GROUP_TASK, SCIENCE))}/transfer`;
       const nobody = await system.post(url, 'office', { to: 'so-khong-co', reason: 'Chuyển' });
-      expectProblem(nobody, 422, 'unit-not-found');
+      expectProblem(nobody, 422, 'unknown-unit');
       const taken = await system.post(url, 'office', { to: HOME_AFFAIRS, reason: 'Chuyển' });
       expectProblem(taken, 409, 'already-assigned');
     });

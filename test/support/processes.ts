@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const DIST = new URL('../../dist/', import.meta.url);
 
+const LIMIT_MS = 25_000;
+
 export interface Ended {
+  /** Null: it was still running after all patience, and was killed. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -23,7 +26,11 @@ function built(app: 'api' | 'cli'): string {
   return path;
 }
 
-function run(app: 'api' | 'cli', args: readonly string[], { env = {}, stdin = '' }: RunOptions): Promise<Ended> {
+function run(
+  app: 'api' | 'cli',
+  args: readonly string[],
+  { env = {}, stdin = '' }: RunOptions,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [built(app), ...args], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
@@ -33,7 +40,9 @@ function run(app: 'api' | 'cli', args: readonly string[], { env = {}, stdin = ''
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
+    const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
     child.on('close', (code) => {
+      clearTimeout(limit);
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
     // Who does not read what is sent to it closes the pipe early; that is no fault here.

@@ -13,7 +13,8 @@ export async function createServer(settings: Settings, clock?: Clock): Promise<N
     AppModule.with(settings, clock),
     // Streams of changes stay open for hours; a shutdown does not wait for them.
     new DoorAdapter({ bodyLimit: settings.bodyLimitBytes, forceCloseConnections: true }),
-    { bufferLogs: true, abortOnError: false },
+    // What can't be built is told by the error that is thrown, once.
+    { logger: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();

@@ -51,3 +51,6 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export function percentText(rate: number | null): string {
   return rate === null ? '–' : `${(rate * 100).toFixed(1).replace('.', ',')} %`;
 }
+
+/** What stands over everything that shows simulated data. */
+export const SIMULATED_BANNER = 'DỮ LIỆU MÔ PHỎNG';

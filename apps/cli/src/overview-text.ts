@@ -2,7 +2,7 @@ import { dateText } from '#kernel';
 import { BUCKET_TEXT, BUCKETS } from '#tasks';
 import { RULE_TEXT, type WarningRule } from '#warnings';
 import type { Overview } from '../../api/src/index.js';
-import { percentText, table } from './output.js';
+import { percentText, SIMULATED_BANNER, table } from './output.js';
 
 /** The overview as a page of text. */
 export function overviewText({
@@ -33,7 +33,7 @@ export function overviewText({
     ([rule, count]) => `  ${RULE_TEXT[rule as WarningRule]}: ${count}`,
   );
   return [
-    `${programme} — tính đến hết ngày ${dateText(asOf)}${simulated ? ' — DỮ LIỆU MÔ PHỎNG' : ''}`,
+    `${programme} — tính đến hết ngày ${dateText(asOf)}${simulated ? ` — ${SIMULATED_BANNER}` : ''}`,
     `${tasks} nhiệm vụ, ${assignments} phần giao nhiệm vụ`,
     '',
     ...BUCKETS.filter((bucket) => buckets[bucket] > 0).map(

@@ -1,3 +1,4 @@
+import { Refusal } from './refusal.js';
 import { addDays, weekday } from './time.js';
 
 /** The days off of one year. Weekends are off by themselves, but for the ones worked in exchange. */
@@ -11,9 +12,14 @@ export interface CalendarYear {
 /** Calendars by year (`2026`). A year that isn't there is an error, never "no holidays". */
 export type WorkCalendar = Readonly<Record<string, CalendarYear>>;
 
-export class CalendarYearMissingError extends Error {
+/** A policy reaches into a year that the calendar it was adopted with does not hold. */
+export class CalendarYearMissingError extends Refusal {
   constructor(readonly year: string) {
-    super(`no calendar for ${year}: add its public holidays to config/calendars`);
+    super(
+      'unprocessable',
+      'calendar-missing',
+      `Thiếu lịch làm việc năm ${year}: bổ sung vào config/calendars rồi áp dụng lại quy chế báo cáo.`,
+    );
     this.name = 'CalendarYearMissingError';
   }
 }

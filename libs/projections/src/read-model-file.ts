@@ -14,10 +14,14 @@ export class ReadModelFile {
   readonly #apply: (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
   readonly #readCheckpoint: () => Position | null;
 
-  /** Opens the file, makes what tables are missing, prepares the handlers. */
+  /**
+   * Opens the file, makes what tables are missing, prepares the handlers.
+   * @param isOutdated the file is of other versions: it is only read, the handlers don't fit its tables
+   */
   constructor(
     readonly path: string,
     models: readonly ReadModel[],
+    isOutdated = false,
   ) {
     const client = new Database(path);
     client.pragma('journal_mode = WAL');
@@ -26,13 +30,15 @@ export class ReadModelFile {
     client.pragma('busy_timeout = 5000');
     client.pragma('cache_size = -32000');
     client.exec(CHECKPOINT_SQL);
-    for (const model of models) {
+    const fed = isOutdated ? [] : models;
+    for (const model of fed) {
       for (const table of model.tables) for (const sql of createTableSql(table)) client.exec(sql);
     }
     this.db = drizzle({ client }) as ReadModelDb;
+    for (const model of models) model.functions?.(this.db);
 
     const handlers = new Map<string, ((event: RecordedEvent) => void)[]>();
-    for (const model of models) {
+    for (const model of fed) {
       const own: EventHandlers = model.handlers(this.db);
       for (const [type, handle] of Object.entries(own)) {
         handlers.set(type, [...(handlers.get(type) ?? []), handle]);

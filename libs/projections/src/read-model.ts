@@ -17,6 +17,8 @@ export interface ReadModel {
   readonly version: number;
   /** Created by the runner; nobody but this read model writes to them. */
   readonly tables: readonly SQLiteTable[];
+  /** Makes SQL functions that its queries ask. Called for each connection, also for a file of an older version. */
+  functions?(db: ReadModelDb): void;
   /** Prepares its statements on a connection. Called once for each connection, after the tables were created. */
   handlers(db: ReadModelDb): EventHandlers;
 }

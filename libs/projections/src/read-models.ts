@@ -42,6 +42,8 @@ export class ReadModels {
   #file: ReadModelFile | undefined;
   #generation = 0;
   #following: Subscription | undefined;
+  /** Position of the last event that {@link applied$} gave out. */
+  #published: Position | null = null;
   #rebuilding: Promise<void> | undefined;
   #outdated = false;
   #failure: unknown;
@@ -80,12 +82,9 @@ export class ReadModels {
     if (pointer && existsSync(join(this.#options.folder, pointer.file))) {
       this.#generation = pointer.generation;
       this.#outdated = JSON.stringify(pointer.versions) !== JSON.stringify(this.#versions());
-      // An outdated file is only read: the new handlers don't fit its tables.
       try {
-        this.#file = new ReadModelFile(
-          join(this.#options.folder, pointer.file),
-          this.#outdated ? [] : this.#options.models,
-        );
+        const path = join(this.#options.folder, pointer.file);
+        this.#file = new ReadModelFile(path, this.#options.models, this.#outdated);
         return;
       } catch (error) {
         // Nothing is lost with a damaged file: what it held is read from the log again.
@@ -127,10 +126,13 @@ export class ReadModels {
 
   #follow(): void {
     this.#following?.unsubscribe();
-    this.#following = follow(this.#options.log, this.#current.checkpoint(), { pageSize: PAGE }).subscribe({
+    // Goes on from what was published last: a rebuild, or another process, may have applied more than that.
+    this.#published ??= this.#current.checkpoint();
+    this.#following = follow(this.#options.log, this.#published, { pageSize: PAGE }).subscribe({
       next: (page) => {
-        const fresh = this.#take(page);
-        if (fresh.length > 0) this.#applied.next(fresh);
+        this.#take(page);
+        this.#published = page.at(-1)?.position ?? this.#published;
+        this.#applied.next(page);
       },
       error: (error) => this.#fail(error),
     });
@@ -141,10 +143,9 @@ export class ReadModels {
     this.#options.onFailure?.(error);
   }
 
-  #take(page: readonly RecordedEvent[]): readonly RecordedEvent[] {
-    const fresh = this.#current.apply(page);
+  #take(page: readonly RecordedEvent[]): void {
+    this.#current.apply(page);
     for (const wake of [...this.#waiters]) wake();
-    return fresh;
   }
 
   /** The position that the rows stand at. */
@@ -228,7 +229,8 @@ export class ReadModels {
   }
 
   #fileName(generation: number): string {
-    return `read-models-${generation}.db`;
+    // Two processes may rebuild at once: neither may build into the other's file.
+    return `read-models-${generation}-${process.pid}.db`;
   }
 
   #readPointer(): Pointer | undefined {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq } from 'drizzle-orm';
+import type { Position } from '#event-log';
 import { localDate, type Period, periodOf, periodsBetween } from '#kernel';
 import { ReadModels } from '#projections';
 import type { AssignmentStatus } from '#tasks';
@@ -69,11 +70,26 @@ const REMEMBERED = 16;
 @Injectable()
 export class SlotService {
   readonly #answers = new Map<string, readonly Slot[]>();
+  #policies = {
+    checkpoint: null as Position | null,
+    byProgramme: new Map<string, readonly AdoptedPolicy[]>(),
+  };
 
   constructor(private readonly readModels: ReadModels) {}
 
   /** A programme's policies in the order of adoption. */
-  policies(programme: string): AdoptedPolicy[] {
+  policies(programme: string): readonly AdoptedPolicy[] {
+    const checkpoint = this.readModels.checkpoint();
+    if (this.#policies.checkpoint !== checkpoint) this.#policies = { checkpoint, byProgramme: new Map() };
+    const { byProgramme } = this.#policies;
+    const known = byProgramme.get(programme);
+    if (known) return known;
+    const read = this.#readPolicies(programme);
+    byProgramme.set(programme, read);
+    return read;
+  }
+
+  #readPolicies(programme: string): AdoptedPolicy[] {
     return this.readModels.db
       .select({ adopted: policies.adopted })
       .from(policies)

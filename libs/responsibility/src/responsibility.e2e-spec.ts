@@ -594,7 +594,7 @@ describe('The trail of a unit', () => {
 
   it('can be held to one programme, which must exist', async () => {
     expect((await get<Trail>(`${url}?programme=${PROGRAMME}`)).duties).toHaveLength(2);
-    expect(await refused(`${url}?programme=khong-co`)).toEqual([404, problem('programme-missing')]);
+    expect(await refused(`${url}?programme=khong-co`)).toEqual([404, problem('programme-not-found')]);
   });
 
   it('is shown to the unit itself and to no other', async () => {

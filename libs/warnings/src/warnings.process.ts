@@ -175,14 +175,13 @@ export class WarningsProcess {
     ids: readonly string[],
     asOf: string,
   ): Promise<{ written: number; failures: ReadonlyMap<string, unknown> }> {
-    const policies = new Map<string, AdoptedPolicy[]>();
     const failures = new Map<string, unknown>();
     let written = 0;
     for (let start = 0; start < ids.length; start += AT_ONCE) {
       await Promise.all(
         ids.slice(start, start + AT_ONCE).map(async (id) => {
           try {
-            const count = await this.#evaluateOne(id, asOf, policies);
+            const count = await this.#evaluateOne(id, asOf);
             written += count;
           } catch (error) {
             failures.set(id, error);
@@ -193,15 +192,13 @@ export class WarningsProcess {
     return { written, failures };
   }
 
-  async #evaluateOne(id: string, asOf: string, policies: Map<string, AdoptedPolicy[]>): Promise<number> {
+  async #evaluateOne(id: string, asOf: string): Promise<number> {
     const events = await readWholeStream(this.log, assignmentStream(id));
     const assignment = events.reduce(assignmentState.evolve, assignmentState.initial);
     if (!assignment) return 0;
-    const { programme } = assignment;
-    const adopted = policies.get(programme) ?? this.slots.policies(programme);
-    policies.set(programme, adopted);
+    const adopted = this.slots.policies(assignment.programme);
     const newest = events.at(-1)?.metadata.recordedAt ?? asOf;
-    const simulated = events[0]?.metadata.simulated as JsonObject | undefined;
+    const { simulated } = events[0]?.metadata ?? {};
     return this.#write(assignment, adopted, newest > asOf ? newest : asOf, simulated);
   }
 

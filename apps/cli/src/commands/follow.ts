@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { EventLog } from '#event-log';
 import { isIsoDate, isPeriod, Refusal } from '#kernel';
-import { percentText, print, printJson, table } from '../output.js';
+import { percentText, print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Question {
   readonly programme: string;
@@ -47,8 +48,9 @@ export function followCommands(program: Command): void {
         const { asOfInstant } = await import('#kernel');
         const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
         checkPeriod(period);
-        await withSystem(async ({ queries, principal, clock }) => {
+        await withSystem(async ({ queries, principal, clock, log }) => {
           const instant = asOfInstant(dateOption(asOf), clock.now());
+          if (!json && (await isSimulated(log))) print(SIMULATED_BANNER);
           if (period) {
             const units = await queries.execute(
               new ComplianceByUnitQuery(principal, programme, period, instant),
@@ -133,6 +135,7 @@ export function followCommands(program: Command): void {
         );
         if (json) printJson(page.items);
         else {
+          if (page.items.some(({ simulated }) => simulated)) print(SIMULATED_BANNER);
           const rows = page.items.map((slot) => [
             slot.period,
             slot.task,
@@ -193,6 +196,7 @@ export function followCommands(program: Command): void {
         });
         if (json) printJson(items);
         else {
+          if (items.some(({ simulated }) => simulated)) print(SIMULATED_BANNER);
           const rows = items.map((warning) => [
             dateText(warning.raisedOn),
             warning.clearedOn ? dateText(warning.clearedOn) : 'còn',
@@ -278,6 +282,12 @@ export function followCommands(program: Command): void {
       if (json) printJson({ written });
       else print(`Đã ghi ${written} sự kiện cảnh báo.`);
     });
+}
+
+/** Whether a log holds simulated data: its first event says so. */
+async function isSimulated(log: EventLog): Promise<boolean> {
+  const [first] = await log.readAll(null, 1);
+  return first?.metadata.simulated !== undefined;
 }
 
 function dateOption(text: string | undefined): string | undefined {

@@ -197,7 +197,7 @@ describe('revoking a role', () => {
   it('is refused without a reason', () => {
     given(registered, granted(lead))
       .when(revoke(lead, oneMore, ''))
-      .refuses('invalid', 'reason-required');
+      .refuses('unprocessable', 'reason-missing');
   });
 
   it('is refused for the last enabled administrator, and done when there is another', () => {
@@ -242,8 +242,8 @@ describe('disabling and enabling an account', () => {
   });
 
   it('is refused without a reason', () => {
-    given(registered).when(disable(oneMore, '')).refuses('invalid', 'reason-required');
-    given(registered, disabled).when(enable('')).refuses('invalid', 'reason-required');
+    given(registered).when(disable(oneMore, '')).refuses('unprocessable', 'reason-missing');
+    given(registered, disabled).when(enable('')).refuses('unprocessable', 'reason-missing');
   });
 
   it('is refused for an account that does not exist', () => {

@@ -159,7 +159,7 @@ function requireRegistered(state: AccountState): void {
 
 function requireReason(reason: string): void {
   if (reason !== '') return;
-  throw new Refusal('invalid', 'reason-required', 'Phải nêu lý do.', [
+  throw new Refusal('unprocessable', 'reason-missing', 'Phải nêu lý do.', [
     { at: 'reason', detail: 'không được để trống' },
   ]);
 }

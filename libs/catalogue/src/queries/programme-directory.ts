@@ -34,10 +34,10 @@ export class ProgrammeDirectory {
     return this.#views();
   }
 
-  /** @throws {Refusal} `not-found` `programme-missing` */
+  /** @throws {Refusal} `not-found` `programme-not-found` */
   get(id: string): ProgrammeView {
     const [view] = this.#views(id);
-    if (!view) throw new Refusal('not-found', 'programme-missing', `Không có chương trình “${id}”.`);
+    if (!view) throw new Refusal('not-found', 'programme-not-found', `Không có chương trình “${id}”.`);
     return view;
   }
 

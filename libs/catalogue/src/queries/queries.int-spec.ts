@@ -209,10 +209,10 @@ describe('what the catalogue answers', () => {
       }),
     );
     expect(codes).toEqual([
-      ['not-found', 'programme-missing'],
-      ['not-found', 'programme-missing'],
-      ['not-found', 'programme-missing'],
-      ['not-found', 'task-missing'],
+      ['not-found', 'programme-not-found'],
+      ['not-found', 'programme-not-found'],
+      ['not-found', 'programme-not-found'],
+      ['not-found', 'task-not-found'],
     ]);
   });
 

@@ -84,6 +84,7 @@ export class SlotDto implements SlotView {
   @ApiProperty({ type: String, nullable: true, description: 'Sự kiện báo cáo quyết định kết quả' })
   readonly report: string | null;
   @ApiProperty({ type: [String], description: 'Những gì còn thiếu' }) readonly lacks: readonly string[];
+  @ApiProperty({ type: Boolean, description: 'Dữ liệu mô phỏng' }) readonly simulated: boolean;
 }
 
 export class SlotPageDto {

@@ -7,12 +7,12 @@ const SHORT_TEXT = 300;
 const MAX_LIST = 50;
 
 /** A command that needs no more than its reason. */
-export class ReasonDto {
+export class AssignmentReasonDto {
   @Text({ max: LONG_TEXT, multiline: true, description: 'Lý do' })
   readonly reason: string;
 }
 
-class DocumentedDto extends ReasonDto {
+class DocumentedDto extends AssignmentReasonDto {
   @ObjectField(() => DocumentDto, { optional: true, description: 'Văn bản của cấp có thẩm quyền' })
   readonly document?: DocumentDto | null;
 }
@@ -22,7 +22,7 @@ export class ChangeStatusDto extends DocumentedDto {
   readonly to: AssignmentStatus;
 }
 
-export class RequestExtensionDto extends ReasonDto {
+export class RequestExtensionDto extends AssignmentReasonDto {
   @IsoDateField({ description: 'Hạn đề nghị' })
   readonly to: string;
 }

@@ -28,11 +28,11 @@ import { TransferAssignmentCommand } from '../commands/transfer-assignment/trans
 import { GetAssignmentQuery } from '../queries/get-assignment/get-assignment.query.js';
 import { ListAssignmentsQuery } from '../queries/list-assignments/list-assignments.query.js';
 import {
+  AssignmentReasonDto,
   ChangeStatusDto,
   ConfirmCompletionDto,
   DecideExtensionDto,
   ProposeCompletionDto,
-  ReasonDto,
   RequestExtensionDto,
   TransferDto,
 } from './assignment-commands.dto.js';
@@ -125,7 +125,7 @@ export class AssignmentsController {
   async returnReport(
     @Param('assignment') assignment: string,
     @Param('report') report: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: AssignmentReasonDto,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
@@ -220,7 +220,7 @@ export class AssignmentsController {
   @ApiCommand()
   async returnCompletion(
     @Param('assignment') assignment: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: AssignmentReasonDto,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
@@ -234,7 +234,7 @@ export class AssignmentsController {
   @ApiCommand()
   async release(
     @Param('assignment') assignment: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: AssignmentReasonDto,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {

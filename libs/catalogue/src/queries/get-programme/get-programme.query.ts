@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ProgrammeDirectory, type ProgrammeView } from '../programme-directory.js';
 
-/** One programme. Answers a refusal `not-found` `programme-missing` for one that isn't registered. */
+/** One programme. Answers a refusal `not-found` `programme-not-found` for one that isn't registered. */
 export class GetProgrammeQuery extends Query<ProgrammeView> {
   constructor(readonly programme: string) {
     super();

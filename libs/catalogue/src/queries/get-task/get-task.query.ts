@@ -6,7 +6,7 @@ import { catalogueTasks } from '../../read-models/tasks/tasks.table.js';
 import { type TaskView, taskView } from '../task-view.js';
 import { UnitDirectory } from '../unit-directory.js';
 
-/** One task. Answers a refusal `not-found` `task-missing` for one that isn't registered. */
+/** One task. Answers a refusal `not-found` `task-not-found` for one that isn't registered. */
 export class GetTaskQuery extends Query<TaskView> {
   constructor(
     readonly programme: string,
@@ -32,7 +32,7 @@ export class GetTaskHandler implements IQueryHandler<GetTaskQuery> {
     if (row) return taskView(row, this.units.names());
     throw new Refusal(
       'not-found',
-      'task-missing',
+      'task-not-found',
       `Không có nhiệm vụ ${code} trong chương trình “${programme}”.`,
     );
   }

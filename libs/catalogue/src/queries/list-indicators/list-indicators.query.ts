@@ -19,7 +19,7 @@ export interface IndicatorView {
   readonly targetYear: number;
 }
 
-/** The indicators of a programme in the document's order. Answers a refusal `not-found` `programme-missing`. */
+/** The indicators of a programme in the document's order. Answers a refusal `not-found` `programme-not-found`. */
 export class ListIndicatorsQuery extends Query<IndicatorView[]> {
   constructor(readonly programme: string) {
     super();

@@ -24,7 +24,7 @@ export interface TaskFilter {
   readonly limit?: number | null | undefined;
 }
 
-/** The tasks of a programme in the document's order. Answers a refusal `not-found` `programme-missing`. */
+/** The tasks of a programme in the document's order. Answers a refusal `not-found` `programme-not-found`. */
 export class ListTasksQuery extends Query<TaskView[]> {
   constructor(
     readonly programme: string,

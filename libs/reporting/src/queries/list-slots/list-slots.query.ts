@@ -28,6 +28,8 @@ export interface SlotView extends Slot {
   readonly cutOff: string;
   /** What the deciding report lacks, in words; empty unless it is insufficient. */
   readonly lacks: readonly string[];
+  /** True where the assignment is a simulated one. */
+  readonly simulated: boolean;
 }
 
 export interface SlotFilter {
@@ -86,34 +88,43 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
     }
     const end = start + (filter.limit ?? DEFAULT_LIMIT);
     return {
-      items: found.slice(start, end).map((slot) => this.#view(programme, slot)),
+      items: this.#views(programme, found.slice(start, end)),
       total: found.length,
       next: end < found.length ? String(end) : null,
     };
   }
 
-  #view(programme: string, slot: Slot): SlotView {
+  /** Puts names to slots. */
+  #views(programme: string, slots: readonly Slot[]): SlotView[] {
     const client = this.readModels.db.$client;
-    const adopted = policyFor(this.slots.policies(programme), slot.period);
-    const title = client
-      .prepare<[string, string], string>('SELECT title FROM catalogue_tasks WHERE programme = ? AND code = ?')
-      .pluck()
-      .get(programme, slot.task);
-    const name = client
-      .prepare<[string], string>('SELECT name FROM catalogue_units WHERE id = ?')
-      .pluck()
-      .get(slot.unit);
-    const lacks =
-      slot.outcome === 'insufficient' && slot.report
-        ? (this.slots.lacks(programme, slot.assignment).get(slot.report) ?? [])
-        : [];
-    return {
-      ...slot,
-      outcomeText: OUTCOME_TEXT[slot.outcome],
-      taskTitle: title ?? slot.task,
-      unitName: name ?? slot.unit,
-      cutOff: adopted ? cutOffOf(adopted, slot.period) : '',
-      lacks: lacks.map((lack) => LACK_TEXT[lack]),
-    };
+    const names = (sql: string, ...values: string[]) =>
+      new Map(
+        client
+          .prepare<string[], [string, string]>(sql)
+          .raw()
+          .all(...values),
+      );
+    const titles = names('SELECT code, title FROM catalogue_tasks WHERE programme = ?', programme);
+    const units = names('SELECT id, name FROM catalogue_units');
+    const isSimulated = client
+      .prepare<[string], number>('SELECT simulated FROM tasks_assignments WHERE id = ?')
+      .pluck();
+    const adopted = this.slots.policies(programme);
+    return slots.map((slot) => {
+      const policy = policyFor(adopted, slot.period);
+      const lacks =
+        slot.outcome === 'insufficient' && slot.report
+          ? (this.slots.lacks(programme, slot.assignment).get(slot.report) ?? [])
+          : [];
+      return {
+        ...slot,
+        outcomeText: OUTCOME_TEXT[slot.outcome],
+        taskTitle: titles.get(slot.task) ?? slot.task,
+        unitName: units.get(slot.unit) ?? slot.unit,
+        cutOff: policy ? cutOffOf(policy, slot.period) : '',
+        lacks: lacks.map((lack) => LACK_TEXT[lack]),
+        simulated: isSimulated.get(slot.assignment) === 1,
+      };
+    });
   }
 }

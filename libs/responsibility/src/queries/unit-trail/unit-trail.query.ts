@@ -12,7 +12,7 @@ export interface UnitTrailFilter extends TrailDays {
 
 /**
  * Who answered for what in a unit.
- * @throws {Refusal} forbidden; not-found `unit-not-found`, `programme-missing`; unprocessable `as-of-in-future`
+ * @throws {Refusal} forbidden; not-found `unit-not-found`, `programme-not-found`; unprocessable `as-of-in-future`
  */
 export class UnitTrailQuery extends Query<Trail> {
   constructor(

@@ -37,7 +37,7 @@ export class TransferAssignmentHandler implements ICommandHandler<TransferAssign
     document,
   }: TransferAssignmentCommand): Promise<CommandResult> {
     if (!(await this.units.has(to))) {
-      throw new Refusal('unprocessable', 'unit-not-found', `Không có đơn vị “${to}”.`);
+      throw new Refusal('unprocessable', 'unknown-unit', `Không có đơn vị “${to}”.`);
     }
     const from = await this.assignments.read(assignment);
     if (!from) throw refusals.notAssigned();

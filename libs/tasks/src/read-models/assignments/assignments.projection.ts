@@ -15,10 +15,9 @@ type Current = Pick<Row, 'status' | 'percent' | 'currentDue' | 'completedOn' | '
 
 const idOf = (event: RecordedEvent) => event.stream.slice('assignment-'.length);
 
-function handlers(db: ReadModelDb) {
-  const client = db.$client;
-  // Queries ask the rule itself, in SQL, so that it stands in one place.
-  client.function(
+/** Queries ask the rule itself, in SQL, so that it stands in one place. */
+function functions(db: ReadModelDb): void {
+  db.$client.function(
     'assignment_bucket',
     { deterministic: true },
     (status, currentDue, completedOn, proposedOn, on) =>
@@ -32,6 +31,10 @@ function handlers(db: ReadModelDb) {
         on as string,
       ),
   );
+}
+
+function handlers(db: ReadModelDb) {
+  const client = db.$client;
   const insertAssignment = inserter(db, assignments);
   const insertVersion = inserter(db, assignmentVersions);
   const insertReport = inserter(db, reports);
@@ -225,5 +228,6 @@ export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
   version: 1,
   tables: [assignments, assignmentVersions, reports],
+  functions,
   handlers,
 };
