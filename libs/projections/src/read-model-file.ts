@@ -12,6 +12,7 @@ export class ReadModelFile {
   readonly db: ReadModelDb;
   readonly #handlers: ReadonlyMap<string, readonly ((event: RecordedEvent) => void)[]>;
   readonly #apply: (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
+  readonly #applyInTransaction: (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
   readonly #readCheckpoint: () => Position | null;
 
   /**
@@ -51,7 +52,7 @@ export class ReadModelFile {
       'INSERT INTO "projection_checkpoint" ("id", "position") VALUES (1, ?) ON CONFLICT ("id") DO UPDATE SET "position" = excluded."position"',
     );
     this.#readCheckpoint = () => (select.get() as Position | undefined) ?? null;
-    this.#apply = client.transaction((events: readonly RecordedEvent[]) => {
+    this.#apply = (events: readonly RecordedEvent[]) => {
       // Another process may have applied some of this page to the same file in the meantime.
       const checkpoint = this.#readCheckpoint();
       const fresh = checkpoint
@@ -63,7 +64,8 @@ export class ReadModelFile {
       const last = fresh.at(-1);
       if (last) save.run(last.position);
       return fresh;
-    }).immediate;
+    };
+    this.#applyInTransaction = client.transaction(this.#apply).immediate;
   }
 
   /** Position of the last event whose rows are in the file. */
@@ -73,7 +75,23 @@ export class ReadModelFile {
 
   /** Applies a page: rows and checkpoint in one transaction. @returns the events that were not yet applied */
   apply(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
-    return this.#apply(events);
+    return this.#applyInTransaction(events);
+  }
+
+  /**
+   * Fills a file that nobody reads yet, all pages in one transaction whose journal is not kept on disk: what fails or is
+   * broken off leaves a file that can only be thrown away.
+   * @param work gets what applies a page
+   */
+  async fill(
+    work: (apply: (events: readonly RecordedEvent[]) => readonly RecordedEvent[]) => Promise<void>,
+  ): Promise<void> {
+    const { $client: client } = this.db;
+    client.pragma('journal_mode = MEMORY');
+    client.pragma('synchronous = OFF');
+    client.exec('BEGIN IMMEDIATE');
+    await work(this.#apply);
+    client.exec('COMMIT');
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { AssignmentSlotsController } from './http/assignment-slots.controller.js
 import { ComplianceController } from './http/compliance.controller.js';
 import { PoliciesController } from './http/policies.controller.js';
 import { ComplianceByUnitHandler, ComplianceHandler } from './queries/compliance/compliance.query.js';
+import { ListPoliciesHandler } from './queries/list-policies/list-policies.query.js';
 import { ListSlotsHandler } from './queries/list-slots/list-slots.query.js';
 import { SlotService } from './slot.service.js';
 
@@ -12,7 +13,14 @@ import { SlotService } from './slot.service.js';
 @Module({
   imports: [CatalogueModule],
   controllers: [ComplianceController, AssignmentSlotsController, PoliciesController],
-  providers: [AdoptPolicyHandler, ComplianceHandler, ComplianceByUnitHandler, ListSlotsHandler, SlotService],
+  providers: [
+    AdoptPolicyHandler,
+    ComplianceHandler,
+    ComplianceByUnitHandler,
+    ListPoliciesHandler,
+    ListSlotsHandler,
+    SlotService,
+  ],
   exports: [SlotService],
 })
 export class ReportingModule {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -13,11 +13,10 @@ import {
   IsoDateField,
   Requires,
 } from '#access';
-import { ProgrammeDirectory } from '#catalogue';
 import { AdoptPolicyCommand } from '../commands/adopt-policy/adopt-policy.command.js';
 import type { AdoptedPolicy } from '../domain/policy.js';
 import { adoptedPolicy } from '../loading/policy-file.js';
-import { SlotService } from '../slot.service.js';
+import { ListPoliciesQuery } from '../queries/list-policies/list-policies.query.js';
 import { AdoptedPolicyDto } from './policies.dto.js';
 
 class AdoptPolicyDto {
@@ -38,8 +37,7 @@ class AdoptPolicyDto {
 export class PoliciesController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly slots: SlotService,
-    private readonly programmes: ProgrammeDirectory,
+    private readonly queries: QueryBus,
   ) {}
 
   @Get()
@@ -47,9 +45,8 @@ export class PoliciesController {
   @ApiOperation({ summary: 'Các quy chế báo cáo đã áp dụng, theo thứ tự' })
   @ApiOkResponse({ type: [AdoptedPolicyDto] })
   @ApiProblems(404)
-  list(@Param('programme') programme: string): readonly AdoptedPolicy[] {
-    this.programmes.get(programme);
-    return this.slots.policies(programme);
+  list(@Param('programme') programme: string): Promise<readonly AdoptedPolicy[]> {
+    return this.queries.execute(new ListPoliciesQuery(programme));
   }
 
   @Post()
