@@ -116,6 +116,20 @@ describe('Assigning a task over HTTP', () => {
   });
 });
 
+describe('The Idempotency-Key of an assigning', () => {
+  it('is refused for another task', async () => {
+    const headers = { 'idempotency-key': 'giao-29' };
+    const urlOfTask = (task: string) => `/programmes/${PROGRAMME}/tasks/${task}/assignments`;
+    expect((await system.post(urlOfTask('29'), 'office', undefined, headers)).status).toBe(201);
+    await expectNothingWritten(system, async () => {
+      for (const task of ['38', '34']) {
+        const answer = await system.post(urlOfTask(task), 'office', undefined, headers);
+        expectProblem(answer, 422, 'idempotency-key-reused');
+      }
+    });
+  });
+});
+
 describe('The life of an assignment over HTTP', () => {
   it('goes from assignment to reopening, each answer with its status, ETag and position, each row there to read', async () => {
     system.at('2026-01-06');

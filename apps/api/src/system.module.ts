@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DynamicModule,
@@ -27,8 +28,8 @@ import { readModels } from './read-models.js';
 export const SETTINGS = Symbol('Settings');
 
 /**
- * The clock that the settings ask for. Simulated data lives in its own time: its clock starts at the newest event
- * and runs on from there.
+ * The clock that the settings ask for. Simulated data lives in its own time: its clock starts where the
+ * simulation ended, or at the newest event since, and runs on from there.
  */
 async function clockOf(settings: Settings, log: EventLog): Promise<Clock> {
   if (settings.clock === 'system') return new SystemClock();
@@ -36,7 +37,23 @@ async function clockOf(settings: Settings, log: EventLog): Promise<Clock> {
   const newest = await log.latest();
   const simulated = first?.metadata.simulated !== undefined;
   if (!newest || (settings.clock === 'auto' && !simulated)) return new SystemClock();
-  return new ShiftedClock(newest.metadata.recordedAt);
+  const end = simulationEnd(settings.dataDir) ?? '';
+  const { recordedAt } = newest.metadata;
+  return new ShiftedClock(recordedAt > end ? recordedAt : end);
+}
+
+/** Says until when a folder's data was simulated, which may be later than its newest event: a quiet last day. */
+const SIMULATION_FILE = 'simulation.json';
+
+/** Keeps the instant at which a simulation ended. */
+export function keepSimulationEnd(dataDir: string, instant: string): void {
+  writeFileSync(join(dataDir, SIMULATION_FILE), `${JSON.stringify({ until: instant })}\n`);
+}
+
+function simulationEnd(dataDir: string): string | null {
+  const path = join(dataDir, SIMULATION_FILE);
+  if (!existsSync(path)) return null;
+  return (JSON.parse(readFileSync(path, 'utf8')) as { readonly until: string }).until;
 }
 
 /** Opens and closes what the process holds, in the one right order. */

@@ -196,7 +196,7 @@ export class ReadModels {
 
     const wasFollowing = this.#following !== undefined;
     const next = new ReadModelFile(target, models);
-    await applyRest(next, log);
+    await applyRest(next, log, (page) => next.apply(page));
     this.#following?.unsubscribe();
     const old = this.#current;
     this.#file = next;
@@ -246,35 +246,33 @@ export class ReadModels {
   }
 }
 
-async function applyRest(file: ReadModelFile, log: EventLog, onProgress?: (events: number) => void) {
+/** Applies what the log holds after the file's checkpoint, page by page. */
+async function applyRest(
+  file: ReadModelFile,
+  log: EventLog,
+  apply: (page: readonly RecordedEvent[]) => unknown,
+  onProgress: (events: number) => void = () => {},
+): Promise<void> {
   let applied = 0;
   for (;;) {
     const page = await log.readAll(file.checkpoint(), PAGE);
     if (page.length === 0) return;
-    file.apply(page);
+    apply(page);
     applied += page.length;
-    onProgress?.(applied);
+    onProgress(applied);
   }
 }
 
-/**
- * Builds a read-model file from the start of the log to its head: in one transaction and without a journal, since
- * nobody reads the file yet. What fails or is broken off leaves nothing to go on with, and is built again.
- */
+/** Builds a read-model file from the start of the log to its head. A target that a failure leaves behind is useless. */
 export async function buildReadModelFile(
   target: string,
   log: EventLog,
   models: readonly ReadModel[],
-  onProgress: (events: number) => void = () => {},
+  onProgress?: (events: number) => void,
 ): Promise<void> {
   const file = new ReadModelFile(target, models);
   try {
-    const client = file.db.$client;
-    client.pragma('journal_mode = OFF');
-    client.pragma('synchronous = OFF');
-    client.exec('BEGIN');
-    await applyRest(file, log, onProgress);
-    client.exec('COMMIT');
+    await file.fill((apply) => applyRest(file, log, apply, onProgress));
   } finally {
     file.close();
   }

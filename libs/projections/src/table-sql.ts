@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { getTableColumns, type InferInsertModel } from 'drizzle-orm';
+import { Column, getTableColumns, type InferInsertModel } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { ReadModelDb } from './read-model.js';
 
@@ -48,14 +48,16 @@ export function inserter<Table extends SQLiteTable>(
   const statement = db.$client.prepare(
     `INSERT INTO ${quoted(tableName(table))} (${names}) VALUES (${marks}) ${onConflict}`,
   );
+  // Most columns take a value as it is.
+  const converts = columns.map(([, column]) => column.mapToDriverValue !== Column.prototype.mapToDriverValue);
+  const keys = columns.map(([key]) => key);
+  const values: unknown[] = new Array(columns.length).fill(null);
   return (row) => {
-    const values = row as Record<string, unknown>;
-    statement.run(
-      columns.map(([key, column]) => {
-        const value = values[key];
-        return value === undefined || value === null ? null : column.mapToDriverValue(value);
-      }),
-    );
+    for (let index = 0; index < keys.length; index += 1) {
+      const value = (row as Record<string, unknown>)[keys[index]!] ?? null;
+      values[index] = value !== null && converts[index] ? columns[index]![1].mapToDriverValue(value) : value;
+    }
+    statement.run(...values);
   };
 }
 

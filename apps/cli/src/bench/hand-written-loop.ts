@@ -80,7 +80,7 @@ export function handWrittenLoop(
   const log = openPlain(logPath, { readonly: true });
   const db = openPlain(target);
   try {
-    db.pragma('journal_mode = OFF');
+    db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.pragma(`cache_size = -${CACHE_KIB}`);
     for (const table of tables) for (const sql of createTableSql(table)) db.exec(sql);

@@ -101,7 +101,7 @@ export async function writeSampleLog(
 /** One transaction in which the file's triggers and plain indexes are away; they come back by their own texts. */
 function withoutTriggers(db: PlainDatabase, work: () => void): void {
   // A file that nobody has yet: what fails is thrown away, not rolled back.
-  db.pragma('journal_mode = OFF');
+  db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   const away = db

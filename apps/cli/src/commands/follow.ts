@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type { EventLog } from '#event-log';
 import { isIsoDate, isPeriod, Refusal } from '#kernel';
@@ -48,7 +49,8 @@ export function followCommands(program: Command): void {
         const { asOfInstant } = await import('#kernel');
         const { ComplianceByUnitQuery, ComplianceQuery } = await import('#reporting');
         checkPeriod(period);
-        await withSystem(async ({ queries, principal, clock, log }) => {
+        await withSystem(async ({ queries, principal, clock, log, app }) => {
+          await checkIds(app, programme, unit);
           const instant = asOfInstant(dateOption(asOf), clock.now());
           if (!json && (await isSimulated(log))) print(SIMULATED_BANNER);
           if (period) {
@@ -122,8 +124,9 @@ export function followCommands(program: Command): void {
           );
         }
         checkPeriod(filter.period);
-        const page = await withSystem(({ queries, principal, clock }) =>
-          queries.execute(
+        const page = await withSystem(async ({ queries, principal, clock, app }) => {
+          await checkIds(app, programme, filter.unit);
+          return queries.execute(
             new ListSlotsQuery(principal, {
               ...filter,
               programme,
@@ -131,8 +134,8 @@ export function followCommands(program: Command): void {
               asOf: asOfInstant(dateOption(asOf), clock.now()),
               limit: Number.MAX_SAFE_INTEGER,
             }),
-          ),
-        );
+          );
+        });
         if (json) printJson(page.items);
         else {
           if (page.items.some(({ simulated }) => simulated)) print(SIMULATED_BANNER);
@@ -182,7 +185,8 @@ export function followCommands(program: Command): void {
           throw new Refusal('invalid', 'invalid-limit', '--limit là một số nguyên dương.');
         }
         const day = dateOption(asOf);
-        const { items } = await withSystem(({ queries, principal, clock }) => {
+        const { items } = await withSystem(async ({ queries, principal, clock, app }) => {
+          await checkIds(app, programme, unit);
           asOfInstant(day, clock.now());
           return queries.execute(
             new ListWarningsQuery(principal, {
@@ -282,6 +286,16 @@ export function followCommands(program: Command): void {
       if (json) printJson({ written });
       else print(`Đã ghi ${written} sự kiện cảnh báo.`);
     });
+}
+
+/** @throws {Refusal} not-found: an id that nothing bears would only give an empty list */
+async function checkIds(app: INestApplicationContext, programme: string, unit?: string): Promise<void> {
+  const { ProgrammeDirectory, UnitDirectory } = await import('#catalogue');
+  const { Refusal } = await import('#kernel');
+  app.get(ProgrammeDirectory).get(programme);
+  if (unit !== undefined && !app.get(UnitDirectory).has(unit)) {
+    throw new Refusal('not-found', 'unit-not-found', `Không có đơn vị “${unit}”.`);
+  }
 }
 
 /** Whether a log holds simulated data: its first event says so. */

@@ -39,6 +39,7 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   const { isIsoDate, instantAt, Refusal, SettableClock } = await import('#kernel');
   const { WarningsProcess } = await import('#warnings');
   const { progressBar } = await import('../progress.js');
+  const { keepSimulationEnd } = await import('../../../api/src/index.js');
   for (const [name, value] of [
     ['--from', settings.from],
     ['--until', settings.until],
@@ -53,11 +54,13 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   }
   const clock = new SettableClock(instantAt(settings.from));
   return withSystem(
-    async ({ log, commands, readModels, app }) => {
+    async ({ log, commands, readModels, app, settings: { dataDir } }) => {
       const warnings = app.get(WarningsProcess);
       const simulation = new Simulation(settings, { clock, log, commands, readModels, warnings });
       note('Mô phỏng: mọi sự kiện đều mang nhãn mô phỏng.');
-      return progressBar('Mô phỏng', (tell) => simulation.run(tell));
+      const report = await progressBar('Mô phỏng', (tell) => simulation.run(tell));
+      keepSimulationEnd(dataDir, clock.now());
+      return report;
     },
     { clock, catchUp: false, create: true },
   );

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, envelopeFor } from '#access';
-import { expandLeadUnits, readTask, UnitDirectory } from '#catalogue';
+import { expandLeadUnits, type LeadUnit, readTask, UnitDirectory } from '#catalogue';
 import { comparePositions, EVENT_LOG, type EventLog, type Position } from '#event-log';
 import { derivedId, Refusal } from '#kernel';
 import { AssignmentRepository } from '../../assignment.repository.js';
@@ -48,41 +48,52 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
     if (!found)
       throw new Refusal('not-found', 'task-not-found', `Không có nhiệm vụ ${task} trong ${programme}.`);
     const { units, groups } = this.units.unitsAndGroups();
-    const leads = expandLeadUnits(found.leadUnits, groups, units);
-    const assigned: string[] = [];
-    const unchanged: string[] = [];
-    let position: Position | null = null;
-    for (let start = 0; start < leads.length; start += AT_ONCE) {
-      const chunk = leads.slice(start, start + AT_ONCE);
-      const results = await Promise.all(
-        chunk.map(async ({ unit, viaGroup }) => {
-          const id = assignmentId(programme, task, unit);
-          const own: CommandContext = {
-            principal: context.principal,
-            correlationId: context.correlationId,
-            commandId: derivedId(`${context.commandId}/${id}`),
-            digest: context.digest,
-            ...(context.simulated ? { simulated: context.simulated } : {}),
-          };
-          const result = await this.assignments.execute(id, own, 'assignment.assign', (state) =>
-            assign(state, {
-              programme,
-              task,
-              unit,
-              viaGroup,
-              transferredFrom: null,
-              scheduleKind: found.schedule.kind,
-              due: found.schedule.due ?? null,
-            }),
-          );
-          return { id, made: result.eventIds.length > 0, position: result.position };
+    const give = async ({ unit, viaGroup }: LeadUnit, commandId: string) => {
+      const id = assignmentId(programme, task, unit);
+      const own: CommandContext = {
+        principal: context.principal,
+        correlationId: context.correlationId,
+        commandId,
+        digest: context.digest,
+        ...(context.simulated ? { simulated: context.simulated } : {}),
+      };
+      const { eventIds, position } = await this.assignments.execute(id, own, 'assignment.assign', (state) =>
+        assign(state, {
+          programme,
+          task,
+          unit,
+          viaGroup,
+          transferredFrom: null,
+          scheduleKind: found.schedule.kind,
+          due: found.schedule.due ?? null,
         }),
       );
-      for (const { id, made, position: own } of results) {
-        (made ? assigned : unchanged).push(id);
-        if (own && (position === null || comparePositions(own, position) > 0)) position = own;
-      }
+      return { id, made: eventIds.length > 0, position };
+    };
+    const [first, ...rest] = expandLeadUnits(found.leadUnits, groups, units);
+    // The first goes alone, by the command's own id: where that was used for something else, nothing is written.
+    const given = first ? [await give(first, context.commandId)] : [];
+    for (let start = 0; start < rest.length; start += AT_ONCE) {
+      const chunk = rest.slice(start, start + AT_ONCE);
+      given.push(
+        ...(await Promise.all(
+          chunk.map((lead) =>
+            give(lead, derivedId(`${context.commandId}/${assignmentId(programme, task, lead.unit)}`)),
+          ),
+        )),
+      );
     }
-    return { assigned, unchanged, position };
+    return {
+      assigned: given.filter(({ made }) => made).map(({ id }) => id),
+      unchanged: given.filter(({ made }) => !made).map(({ id }) => id),
+      position: newest(given.flatMap(({ position }) => position ?? [])),
+    };
   }
+}
+
+function newest(positions: readonly Position[]): Position | null {
+  return positions.reduce<Position | null>(
+    (last, one) => (last === null || comparePositions(one, last) > 0 ? one : last),
+    null,
+  );
 }

@@ -12,6 +12,10 @@ import { assignments, assignmentVersions, reports } from './assignments.table.js
 
 type Row = typeof assignments.$inferSelect;
 type Current = Pick<Row, 'status' | 'percent' | 'currentDue' | 'completedOn' | 'proposedOn'>;
+/** What later events change. */
+type Standing = Current &
+  Pick<Row, 'percentPeriod' | 'extensionAsked' | 'lastReportAt' | 'lastReportPeriod' | 'transferredTo'>;
+type Known = Standing & Pick<Row, 'programme' | 'unit' | 'scheduleKind'>;
 
 const idOf = (event: RecordedEvent) => event.stream.slice('assignment-'.length);
 
@@ -38,64 +42,59 @@ function handlers(db: ReadModelDb) {
   const insertAssignment = inserter(db, assignments);
   const insertVersion = inserter(db, assignmentVersions);
   const insertReport = inserter(db, reports);
-  const setPercentPeriod = client.prepare('UPDATE tasks_assignments SET percent_period = ? WHERE id = ?');
-  const select = client.prepare<
-    [string],
-    Current & Pick<Row, 'programme' | 'unit' | 'scheduleKind' | 'percentPeriod'>
-  >(
-    `SELECT programme, unit, schedule_kind AS scheduleKind, percent_period AS percentPeriod, status, percent, current_due AS currentDue,
-       completed_on AS completedOn, proposed_on AS proposedOn FROM tasks_assignments WHERE id = ?`,
+  const select = client.prepare<[string], Known>(
+    `SELECT programme, unit, schedule_kind AS scheduleKind, status, percent, percent_period AS percentPeriod,
+       current_due AS currentDue, completed_on AS completedOn, proposed_on AS proposedOn,
+       extension_asked AS extensionAsked, last_report_at AS lastReportAt,
+       last_report_period AS lastReportPeriod, transferred_to AS transferredTo
+     FROM tasks_assignments WHERE id = ?`,
   );
+  // One statement for all that can change: each further one would cost as much again.
   const update = client.prepare(
-    `UPDATE tasks_assignments SET status = ?, percent = ?, current_due = ?, completed_on = ?, proposed_on = ?,
+    `UPDATE tasks_assignments SET status = ?, percent = ?, percent_period = ?, current_due = ?, completed_on = ?,
+       proposed_on = ?, extension_asked = ?, last_report_at = ?, last_report_period = ?, transferred_to = ?,
        revision = ? WHERE id = ?`,
   );
   const closeVersion = client.prepare(
     'UPDATE tasks_assignment_versions SET until_at = ? WHERE assignment = ? AND until_at IS NULL',
   );
-  const touch = client.prepare('UPDATE tasks_assignments SET revision = ? WHERE id = ?');
-  const setExtension = client.prepare(
-    'UPDATE tasks_assignments SET extension_asked = ?, revision = ? WHERE id = ?',
-  );
-  const setLastReport = client.prepare(
-    'UPDATE tasks_assignments SET last_report_at = ?, last_report_period = max(?, coalesce(last_report_period, ?)) WHERE id = ?',
-  );
-  const setTransferred = client.prepare('UPDATE tasks_assignments SET transferred_to = ? WHERE id = ?');
   const setReturned = client.prepare(
     'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE event_id = ?',
   );
 
-  const known = (event: RecordedEvent) => {
+  const known = (event: RecordedEvent): Known => {
     const row = select.get(idOf(event));
     if (!row) throw new Error(`${event.type} of ${event.stream} without its TaskAssigned`);
     return row;
   };
 
-  /** Writes a new version, unless nothing that a version holds has changed. */
-  const step = (event: RecordedEvent, row: Current, change: Partial<Current>) => {
+  /** Writes how the assignment stands now, and a new version where something changed that a version holds. */
+  const step = (event: RecordedEvent, row: Known, change: Partial<Standing>) => {
     const next = { ...row, ...change };
     const id = idOf(event);
-    const same =
-      next.status === row.status &&
-      next.percent === row.percent &&
-      next.currentDue === row.currentDue &&
-      next.completedOn === row.completedOn &&
-      next.proposedOn === row.proposedOn;
-    if (same) {
-      touch.run(event.revision, id);
-      return;
-    }
-    const at = event.metadata.recordedAt;
-    if (ENDED.has(next.status as AssignmentStatus)) setExtension.run(null, event.revision, id);
+    const isNewVersion =
+      next.status !== row.status ||
+      next.percent !== row.percent ||
+      next.currentDue !== row.currentDue ||
+      next.completedOn !== row.completedOn ||
+      next.proposedOn !== row.proposedOn;
+    if (isNewVersion && ENDED.has(next.status as AssignmentStatus)) next.extensionAsked = null;
     update.run(
       next.status,
       next.percent,
+      next.percentPeriod,
       next.currentDue,
       next.completedOn,
       next.proposedOn,
+      next.extensionAsked,
+      next.lastReportAt,
+      next.lastReportPeriod,
+      next.transferredTo,
       event.revision,
       id,
     );
+    if (!isNewVersion) return;
+    const at = event.metadata.recordedAt;
     closeVersion.run(at, id);
     insertVersion({
       assignment: id,
@@ -177,42 +176,40 @@ function handlers(db: ReadModelDb) {
         returnReason: null,
         returnEvent: null,
       });
-      setLastReport.run(event.metadata.recordedAt, data.period, data.period, id);
       // A late report for an older month does not take the place of a newer month's percent.
       const isNewest = data.percent !== null && data.period >= (row.percentPeriod ?? '');
-      if (isNewest) setPercentPeriod.run(data.period, id);
-      step(event, row, isNewest ? { percent: data.percent } : {});
+      const latest = row.lastReportPeriod ?? data.period;
+      step(event, row, {
+        lastReportAt: event.metadata.recordedAt,
+        lastReportPeriod: data.period > latest ? data.period : latest,
+        ...(isNewest ? { percent: data.percent, percentPeriod: data.period } : {}),
+      });
     },
     ProgressReportReturned: (data, event) => {
       setReturned.run(event.metadata.recordedAt, data.reason, event.id, data.report);
-      touch.run(event.revision, idOf(event));
+      step(event, known(event), {});
     },
-    ExtensionRequested: (data, event) => setExtension.run(data.to, event.revision, idOf(event)),
-    ExtensionGranted: (data, event) => {
-      setExtension.run(null, event.revision, idOf(event));
-      step(event, known(event), { currentDue: data.to });
-    },
-    ExtensionRefused: (_data, event) => setExtension.run(null, event.revision, idOf(event)),
+    ExtensionRequested: (data, event) => step(event, known(event), { extensionAsked: data.to }),
+    ExtensionGranted: (data, event) =>
+      step(event, known(event), { extensionAsked: null, currentDue: data.to }),
+    ExtensionRefused: (_data, event) => step(event, known(event), { extensionAsked: null }),
     CompletionProposed: (_data, event) =>
       step(event, known(event), {
         status: 'completion-proposed',
         proposedOn: event.metadata.effectiveOn,
       }),
-    CompletionConfirmed: (data, event) => {
-      setPercentPeriod.run(periodOf(data.completedOn), idOf(event));
+    CompletionConfirmed: (data, event) =>
       step(event, known(event), {
         status: 'completed',
         percent: 100,
+        percentPeriod: periodOf(data.completedOn),
         completedOn: data.completedOn,
         proposedOn: null,
-      });
-    },
+      }),
     CompletionReturned: (data, event) => step(event, known(event), { status: data.to, proposedOn: null }),
     AssignmentReleased: (_data, event) => step(event, known(event), { status: 'released' }),
-    AssignmentTransferred: (data, event) => {
-      setTransferred.run(data.to, idOf(event));
-      step(event, known(event), { status: 'transferred' });
-    },
+    AssignmentTransferred: (data, event) =>
+      step(event, known(event), { status: 'transferred', transferredTo: data.to }),
   };
 
   return Object.fromEntries(
