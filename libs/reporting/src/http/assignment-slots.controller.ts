@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, actorFor, CurrentPrincipal, type Principal, Requires } from '#access';
 import { asOfInstant, CLOCK, type Clock } from '#kernel';
-import { programmeOfAssignment, unitOfAssignment } from '#tasks';
+import { GetAssignmentQuery, programmeOfAssignment, unitOfAssignment } from '#tasks';
 import { ListSlotsQuery, type SlotView } from '../queries/list-slots/list-slots.query.js';
 import { AsOfDto, SlotDto } from './compliance.dto.js';
 
@@ -19,7 +19,7 @@ export class AssignmentSlotsController {
   @Requires('compliance.read')
   @ApiOperation({ summary: 'Các kỳ báo cáo của một phần giao nhiệm vụ, từ kỳ đầu' })
   @ApiOkResponse({ type: [SlotDto] })
-  @ApiProblems(400)
+  @ApiProblems(400, 404, 422)
   async slots(
     @CurrentPrincipal() principal: Principal,
     @Param('assignment') assignment: string,
@@ -28,6 +28,8 @@ export class AssignmentSlotsController {
     actorFor(principal, 'compliance.read', unitOfAssignment(assignment));
     const programme = programmeOfAssignment(assignment);
     const instant = asOfInstant(asOf, this.clock.now());
+    // Tells that there is no such assignment.
+    await this.queries.execute(new GetAssignmentQuery(principal, assignment));
     const page = await this.queries.execute(
       new ListSlotsQuery(principal, { programme, assignment, asOf: instant }),
     );

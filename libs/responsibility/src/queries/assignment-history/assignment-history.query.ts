@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { actorFor, type Principal } from '#access';
-import { Refusal } from '#kernel';
+import { invalidCursor, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
 import { unitOfAssignment } from '#tasks';
 import type { HistoryLine } from '../../domain/trail.js';
@@ -10,6 +10,7 @@ import { HistoryLines } from '../history-lines.js';
 
 export const MAX_HISTORY_PAGE = 500;
 const DEFAULT_PAGE = 100;
+const POSITION = /^[\d/-]{1,64}$/;
 
 export interface HistoryPage {
   readonly items: readonly HistoryLine[];
@@ -26,7 +27,7 @@ export interface HistoryPaging {
 
 /**
  * The history of one assignment and its warnings, newest last.
- * @throws {Refusal} forbidden; not-found `assignment-not-found`
+ * @throws {Refusal} forbidden; not-found `assignment-not-found`; invalid `invalid-cursor`
  */
 export class AssignmentHistoryQuery extends Query<HistoryPage> {
   constructor(
@@ -47,6 +48,7 @@ export class AssignmentHistoryHandler implements IQueryHandler<AssignmentHistory
 
   async execute({ principal, assignment, paging }: AssignmentHistoryQuery): Promise<HistoryPage> {
     actorFor(principal, 'history.read', unitOfAssignment(assignment));
+    if (paging.cursor !== undefined && !POSITION.test(paging.cursor)) throw invalidCursor();
     const limit = Math.min(paging.limit ?? DEFAULT_PAGE, MAX_HISTORY_PAGE);
     const after = paging.cursor === undefined ? undefined : gt(history.position, paging.cursor);
     const rows = this.readModels.db
