@@ -79,8 +79,9 @@ export class ReadModelFile {
   }
 
   /**
-   * Fills a file that nobody reads yet, all pages in one transaction whose journal is not kept on disk: what fails or is
-   * broken off leaves a file that can only be thrown away.
+   * Fills a file that nobody reads yet, all pages in one transaction without a journal on disk; indexes that only
+   * queries need are made at the end, of all rows at once. What fails or is broken off leaves a file that can only be
+   * thrown away.
    * @param work gets what applies a page
    */
   async fill(
@@ -90,7 +91,14 @@ export class ReadModelFile {
     client.pragma('journal_mode = MEMORY');
     client.pragma('synchronous = OFF');
     client.exec('BEGIN IMMEDIATE');
+    const indexes = client
+      .prepare<[], { name: string; sql: string }>(
+        `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'`,
+      )
+      .all();
+    for (const { name } of indexes) client.exec(`DROP INDEX "${name}"`);
     await work(this.#apply);
+    for (const { sql } of indexes) client.exec(sql);
     client.exec('COMMIT');
   }
 

@@ -2,6 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { EventLogConfig } from '#event-log';
 import type { Rebuild } from './read-models.js';
 
+/**
+ * Heap of the worker: a rebuild needs one page of events at a time, however long the log. Without a bound the
+ * collector takes its time, and memory, wherever the machine has plenty.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 };
+
 /** What the worker is told; plain data. */
 export interface RebuildJob {
   readonly target: string;
@@ -18,7 +24,10 @@ export function rebuildInWorker(eventLog: EventLogConfig, readModelsModule: stri
   return (target, onProgress) =>
     new Promise((resolve, reject) => {
       const job: RebuildJob = { target, eventLog, readModelsModule };
-      const worker = new Worker(new URL('./rebuild-worker.js', import.meta.url), { workerData: job });
+      const worker = new Worker(new URL('./rebuild-worker.js', import.meta.url), {
+        workerData: job,
+        resourceLimits: HEAP,
+      });
       worker.on('message', onProgress);
       worker.on('error', reject);
       worker.on('exit', (code) =>

@@ -52,14 +52,15 @@ export class OverviewHandler implements IQueryHandler<OverviewQuery, Overview> {
     }
     const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
     const rows = client
-      .prepare<[string, string, string, string], { bucket: Bucket; count: number; simulated: number }>(
+      .prepare<[string, string, string], { bucket: Bucket; count: number; simulated: number }>(
         `SELECT assignment_bucket(v.status, v.current_due, v.completed_on, v.proposed_on, ?) AS bucket,
            count(*) AS count, max(a.simulated) AS simulated
-         FROM tasks_assignment_versions v JOIN tasks_assignments a ON a.id = v.assignment
-         WHERE a.programme = ? AND v.from_at <= ? AND (v.until_at IS NULL OR v.until_at > ?)
+         FROM tasks_assignments a JOIN tasks_assignment_versions v ON v.assignment = a.id
+         WHERE a.programme = ? AND v.revision = (
+           SELECT max(revision) FROM tasks_assignment_versions WHERE assignment = a.id AND from_at <= ?)
          GROUP BY 1`,
       )
-      .all(day, programme, asOf, asOf);
+      .all(day, programme, asOf);
     for (const { bucket, count } of rows) buckets[bucket] = count;
     return {
       asOf: day,

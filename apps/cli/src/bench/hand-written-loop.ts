@@ -83,14 +83,19 @@ export function handWrittenLoop(
     db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.pragma(`cache_size = -${CACHE_KIB}`);
-    for (const table of tables) for (const sql of createTableSql(table)) db.exec(sql);
     let written = 0;
     db.transaction(() => {
+      const [createTables, createIndexes] = [
+        tables.map((table) => createTableSql(table).slice(0, 1)),
+        tables.map((table) => createTableSql(table).slice(1)),
+      ];
+      for (const sql of createTables.flat()) db.exec(sql);
       const counts = writeEvents(log, db, rows.get('tasks_assignment_versions') ?? 0);
       for (const table of tables) {
         const wanted = rows.get(tableName(table)) ?? 0;
         written += fillUp(db, table, counts.get(tableName(table)) ?? 0, wanted);
       }
+      for (const sql of createIndexes.flat()) db.exec(sql);
     })();
     return written;
   } finally {
@@ -109,7 +114,7 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
     db.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`);
   const history = insert('responsibility_history', 18);
   const assignment = insert('tasks_assignments', 22);
-  const version = insert('tasks_assignment_versions', 10);
+  const version = insert('tasks_assignment_versions', 9);
   const report = insert('tasks_reports', 16);
   const warning = insert('warnings_warnings', 20);
   let [histories, assignments, versions, reports, warnings] = [0, 0, 0, 0, 0];
@@ -242,7 +247,6 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
           name,
           revision,
           recordedAt,
-          null,
           status,
           data.percent ?? null,
           data.due ?? null,

@@ -55,9 +55,6 @@ function handlers(db: ReadModelDb) {
        proposed_on = ?, extension_asked = ?, last_report_at = ?, last_report_period = ?, transferred_to = ?,
        revision = ? WHERE id = ?`,
   );
-  const closeVersion = client.prepare(
-    'UPDATE tasks_assignment_versions SET until_at = ? WHERE assignment = ? AND until_at IS NULL',
-  );
   const setReturned = client.prepare(
     'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE event_id = ?',
   );
@@ -94,13 +91,10 @@ function handlers(db: ReadModelDb) {
       id,
     );
     if (!isNewVersion) return;
-    const at = event.metadata.recordedAt;
-    closeVersion.run(at, id);
     insertVersion({
       assignment: id,
       revision: event.revision,
-      fromAt: at,
-      untilAt: null,
+      fromAt: event.metadata.recordedAt,
       status: next.status,
       percent: next.percent,
       currentDue: next.currentDue,
@@ -147,7 +141,6 @@ function handlers(db: ReadModelDb) {
         assignment: id,
         revision: event.revision,
         fromAt: at,
-        untilAt: null,
         ...current,
         eventId: event.id,
       });
@@ -223,7 +216,7 @@ function handlers(db: ReadModelDb) {
 /** Assignments, how each stood when, and their reports. */
 export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
-  version: 1,
+  version: 2,
   tables: [assignments, assignmentVersions, reports],
   functions,
   handlers,

@@ -35,15 +35,15 @@ export const assignments = sqliteTable(
   ],
 );
 
-/** How an assignment stood from one instant until another: what a question "as of" is answered from. */
+/**
+ * How an assignment stood from an instant on, until the next of its versions: what a question "as of" is answered from.
+ */
 export const assignmentVersions = sqliteTable(
   'tasks_assignment_versions',
   {
     assignment: text('assignment').notNull(),
     revision: integer('revision').notNull(),
     fromAt: text('from_at').notNull(),
-    /** Null while it holds. */
-    untilAt: text('until_at'),
     status: text('status').notNull(),
     percent: integer('percent'),
     currentDue: text('current_due'),
