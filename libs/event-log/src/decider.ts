@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Clock, eventId, localDate } from '#kernel';
 import { EventIdConflictError, EventLogError, RevisionConflictError } from './errors.js';
 import type { Actor, EventLog, EventMetadata, JsonObject, Position, RecordedEvent } from './port.js';
+import { keepBeginning, knownBeginning } from './stream-cache.js';
 
 /** An event as a decision states it: no id, no metadata. */
 export interface NewEvent {
@@ -62,17 +63,17 @@ export class CommandIdReusedError extends EventLogError {
   }
 }
 
-/** A stream's whole content, oldest first. */
+/** A stream's whole content, oldest first. What was read of it lately is not read again. */
 export async function readWholeStream(log: EventLog, stream: string): Promise<readonly RecordedEvent[]> {
   const pageSize = 1000;
-  const first = await log.readStream(stream, { limit: pageSize });
-  if (first.length < pageSize) return first;
-  const events = [...first];
+  let events = knownBeginning(log, stream);
   for (;;) {
     const page = await log.readStream(stream, { from: events.length, limit: pageSize });
-    events.push(...page);
-    if (page.length < pageSize) return events;
+    if (page.length > 0) events = [...events, ...page];
+    if (page.length < pageSize) break;
   }
+  keepBeginning(log, stream, events);
+  return events;
 }
 
 /** Folds a stream. @returns the state and the revision (-1: no such stream) */

@@ -29,6 +29,7 @@ export interface ReadModelsOptions {
 
 const POINTER = 'read-models.json';
 const PAGE = 2000;
+const HASHING_CACHE_KIB = 2_048;
 const POLL_MS = 50;
 
 /**
@@ -106,8 +107,14 @@ export class ReadModels {
     const file = this.#current;
     let applied = 0;
     for (;;) {
-      const page = await this.#options.log.readAll(file.checkpoint(), PAGE);
-      if (page.length === 0) return file.checkpoint();
+      const checkpoint = file.checkpoint();
+      const page = await this.#options.log.readAll(checkpoint, PAGE);
+      if (page.length === 0) return checkpoint;
+      // From nothing to a long log, building beside is several times as quick.
+      if (checkpoint === null && page.length === PAGE) {
+        await this.rebuild(onProgress);
+        return this.checkpoint();
+      }
       this.#take(page);
       applied += page.length;
       onProgress?.(applied);
@@ -210,10 +217,18 @@ export class ReadModels {
 
   /** A hash of each table's content: live and rebuilt read models must agree. */
   hashes(): Record<string, string> {
-    const entries = this.#options.models.flatMap((model) =>
-      model.tables.map((table) => [tableName(table), tableHash(this.db.$client, table)] as const),
-    );
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const { $client: client } = this.db;
+    const cacheSize = client.pragma('cache_size', { simple: true });
+    // Every page is read once: a cache that holds them all would only take memory.
+    client.pragma(`cache_size = -${HASHING_CACHE_KIB}`);
+    try {
+      const entries = this.#options.models.flatMap((model) =>
+        model.tables.map((table) => [tableName(table), tableHash(client, table)] as const),
+      );
+      return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    } finally {
+      client.pragma(`cache_size = ${cacheSize}`);
+    }
   }
 
   close(): void {

@@ -23,6 +23,9 @@ const AT_ONCE = 64;
 /** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
 const SETTLE_MS = 5_000;
 
+/** How long changes are gathered before they are evaluated. */
+const GATHER_MS = 50;
+
 /** How often the server looks whether a cut-off or a due date has passed. */
 const TICK_MS = 1_000;
 
@@ -42,6 +45,7 @@ export class WarningsProcess {
   #everything = true;
   #ticking: Promise<number> = Promise.resolve(0);
   #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #watching: Subscription | undefined;
 
   constructor(
@@ -61,7 +65,7 @@ export class WarningsProcess {
         else continue;
         any = true;
       }
-      if (any) this.#tickAndLog();
+      if (any) this.#tickSoon();
     });
     this.#timer = setInterval(() => this.#tickAndLog(), TICK_MS);
     this.#tickAndLog();
@@ -70,7 +74,16 @@ export class WarningsProcess {
   async stop(): Promise<void> {
     this.#watching?.unsubscribe();
     clearInterval(this.#timer);
+    clearTimeout(this.#soon);
     await this.#ticking.catch(() => 0);
+  }
+
+  /** What changes within a moment is looked at together. */
+  #tickSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.#tickAndLog();
+    }, GATHER_MS);
   }
 
   #tickAndLog(): void {
