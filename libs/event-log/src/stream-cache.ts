@@ -1,7 +1,7 @@
 import type { EventLog, RecordedEvent } from './port.js';
 
 /** Streams kept at once; the one unused for longest goes first. */
-const KEPT_STREAMS = 256;
+const KEPT_STREAMS = 2_000;
 /** A longer stream is not kept: few are, and one would take the place of hundreds. */
 const KEPT_EVENTS = 200;
 

@@ -7,6 +7,9 @@ import { createTableSql } from './table-sql.js';
 const CHECKPOINT_SQL = `CREATE TABLE IF NOT EXISTS "projection_checkpoint" (
   "id" INTEGER PRIMARY KEY CHECK ("id" = 1), "position" TEXT) STRICT`;
 
+const CACHE_KIB = 32_000;
+const SORTING_CACHE_KIB = 8_000;
+
 /** One database file with all read models and the one checkpoint that they share. */
 export class ReadModelFile {
   readonly db: ReadModelDb;
@@ -29,7 +32,7 @@ export class ReadModelFile {
     // What is lost with the machine's power is read from the log again.
     client.pragma('synchronous = NORMAL');
     client.pragma('busy_timeout = 5000');
-    client.pragma('cache_size = -32000');
+    client.pragma(`cache_size = -${CACHE_KIB}`);
     client.exec(CHECKPOINT_SQL);
     const fed = isOutdated ? [] : models;
     for (const model of fed) {
@@ -98,6 +101,8 @@ export class ReadModelFile {
       .all();
     for (const { name } of indexes) client.exec(`DROP INDEX "${name}"`);
     await work(this.#apply);
+    // Sorting takes as much memory as the cache may have, beside it.
+    client.pragma(`cache_size = -${SORTING_CACHE_KIB}`);
     for (const { sql } of indexes) client.exec(sql);
     client.exec('COMMIT');
   }
