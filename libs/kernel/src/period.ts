@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { addDays } from './time.js';
 
 /** A calendar month as a reporting period, `YYYY-MM`. Text order is order in time. */
@@ -14,13 +15,15 @@ export function periodOf(date: string): Period {
   return date.slice(0, 7);
 }
 
-export function nextPeriod(period: Period): Period {
-  return periodOf(addDays(`${period}-28`, 4));
-}
+const REMEMBERED_PERIODS = 1_000;
 
-export function previousPeriod(period: Period): Period {
-  return periodOf(addDays(`${period}-01`, -1));
-}
+export const nextPeriod: (period: Period) => Period = remembered(REMEMBERED_PERIODS, (period) =>
+  periodOf(addDays(`${period}-28`, 4)),
+);
+
+export const previousPeriod: (period: Period) => Period = remembered(REMEMBERED_PERIODS, (period) =>
+  periodOf(addDays(`${period}-01`, -1)),
+);
 
 /** First day of a month. */
 export function firstDay(period: Period): string {
@@ -28,9 +31,9 @@ export function firstDay(period: Period): string {
 }
 
 /** Last day of a month. */
-export function lastDay(period: Period): string {
-  return addDays(firstDay(nextPeriod(period)), -1);
-}
+export const lastDay: (period: Period) => string = remembered(REMEMBERED_PERIODS, (period) =>
+  addDays(firstDay(nextPeriod(period)), -1),
+);
 
 /** Every month from `from` to `until`, both included. */
 export function periodsBetween(from: Period, until: Period): Period[] {

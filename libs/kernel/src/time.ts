@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from './refusal.js';
+import { remembered } from './remembered.js';
 
 /** Everything that people read stands in this zone. */
 export const ZONE = 'Asia/Ho_Chi_Minh';
@@ -11,19 +12,6 @@ export function isIsoDate(text: string): boolean {
   if (!ISO_DATE.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** A memory of answers that is emptied when it is full: the same few days are asked for again and again. */
-function remembered<Answer>(size: number, find: (key: string) => Answer): (key: string) => Answer {
-  const answers = new Map<string, Answer>();
-  return (key) => {
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    if (answers.size >= size) answers.clear();
-    const answer = find(key);
-    answers.set(key, answer);
-    return answer;
-  };
 }
 
 const REMEMBERED_DAYS = 10_000;
@@ -66,9 +54,7 @@ const instantOf = remembered(REMEMBERED_DAYS, (local) =>
 );
 
 /** The first instant after a local day: everything recorded before it was known at that day's end. */
-export function endOfDay(date: string): string {
-  return instantAt(addDays(date, 1));
-}
+export const endOfDay = remembered(REMEMBERED_DAYS, (date) => instantAt(addDays(date, 1)));
 
 /** A day `days` later (or earlier, when negative), `YYYY-MM-DD`. */
 export function addDays(date: string, days: number): string {

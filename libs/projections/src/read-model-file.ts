@@ -9,6 +9,8 @@ const CHECKPOINT_SQL = `CREATE TABLE IF NOT EXISTS "projection_checkpoint" (
 
 const CACHE_KIB = 32_000;
 const SORTING_CACHE_KIB = 8_000;
+/** Pages (4 KiB) of the write-ahead log between two of SQLite's own checkpoints: few pages are written only once. */
+const CHECKPOINT_PAGES = 8_000;
 
 /** One database file with all read models and the one checkpoint that they share. */
 export class ReadModelFile {
@@ -33,6 +35,7 @@ export class ReadModelFile {
     client.pragma('synchronous = NORMAL');
     client.pragma('busy_timeout = 5000');
     client.pragma(`cache_size = -${CACHE_KIB}`);
+    client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     client.exec(CHECKPOINT_SQL);
     const fed = isOutdated ? [] : models;
     for (const model of fed) {

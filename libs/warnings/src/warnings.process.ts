@@ -7,15 +7,27 @@ import {
   type EventLog,
   executeCommand,
   type JsonObject,
+  type RecordedEvent,
   readWholeStream,
 } from '#event-log';
-import { addDays, CLOCK, type Clock, derivedId, localDate, periodOf, previousPeriod } from '#kernel';
+import {
+  addDays,
+  CLOCK,
+  type Clock,
+  derivedId,
+  localDate,
+  type Period,
+  periodOf,
+  previousPeriod,
+} from '#kernel';
 import { ReadModels } from '#projections';
 import { type AdoptedPolicy, cutOffOf, policyFor, SlotService } from '#reporting';
-import { type Assignment, assignmentState, assignmentStream } from '#tasks';
+import { type Assignment, assignmentState, assignmentStream, programmeOfAssignment } from '#tasks';
 import { evaluate, type WarningTimeline, warningStream } from './domain/evaluate.js';
 import { RULE_VERSIONS, type WarningRule } from './domain/warning.events.js';
 import { missingTurns, warningState } from './domain/warning.state.js';
+
+const ASSIGNMENT = 'assignment-';
 
 /** Assignments that are evaluated at the same time: their appends share durable writes. */
 const AT_ONCE = 64;
@@ -40,6 +52,8 @@ export class WarningsProcess {
   /** Turns known to be written, by warning: the log only grows, so this is never wrong, only incomplete. */
   readonly #written = new Map<string, number>();
   readonly #changed = new Set<string>();
+  /** The policies that programmes had adopted when they were last asked for. */
+  readonly #policies = new Map<string, readonly AdoptedPolicy[]>();
   #lastTick = '';
   /** Whether the next tick has to look at everything. */
   #everything = true;
@@ -59,16 +73,33 @@ export class WarningsProcess {
   start(): void {
     this.#watching = this.readModels.applied$.subscribe((events) => {
       let any = false;
-      for (const { stream, type } of events) {
-        if (type === 'ReportingPolicyAdopted') this.#everything = true;
-        else if (stream.startsWith('assignment-')) this.#changed.add(stream.slice('assignment-'.length));
-        else continue;
+      for (const event of events) {
+        if (event.type === 'ReportingPolicyAdopted') {
+          this.#everything = true;
+          this.#policies.clear();
+        } else if (event.stream.startsWith(ASSIGNMENT) && !this.#isEarlyReport(event)) {
+          this.#changed.add(event.stream.slice(ASSIGNMENT.length));
+        } else continue;
         any = true;
       }
       if (any) this.#tickSoon();
     });
     this.#timer = setInterval(() => this.#tickAndLog(), TICK_MS);
     this.#tickAndLog();
+  }
+
+  /**
+   * A report for a month whose cut-off is still to come changes no warning: at the cut-off all of the programme is
+   * looked at.
+   */
+  #isEarlyReport({ type, stream, data }: RecordedEvent): boolean {
+    if (type !== 'ProgressReported') return false;
+    const programme = programmeOfAssignment(stream.slice(ASSIGNMENT.length));
+    const adopted = this.#policies.get(programme) ?? this.slots.policies(programme);
+    this.#policies.set(programme, adopted);
+    const period = data.period as Period;
+    const policy = policyFor(adopted, period);
+    return policy === null || cutOffOf(policy, period) > this.clock.now();
   }
 
   async stop(): Promise<void> {
