@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { EventLogUnavailableError } from './errors.js';
-import { follow } from './follow.js';
+import { type FollowOptions, follow } from './follow.js';
 import type { EventLog, Position, RecordedEvent } from './port.js';
 import { someEvent } from './testing/fixtures.js';
 
-const NEVER_POLL = { pollMs: 1_000_000 };
+const NEVER_POLL = { pollMs: 1_000_000, restMs: 0 };
 const settle = async () => {
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
 };
@@ -41,7 +41,7 @@ class ReadLog implements Pick<EventLog, 'readAll' | 'onAppended'> {
     for (const listener of this.listeners) listener();
   }
 
-  followed(after: Position | null, options: { pageSize?: number; pollMs?: number }) {
+  followed(after: Position | null, options: FollowOptions) {
     return follow(this as unknown as EventLog, after, options);
   }
 }
@@ -85,6 +85,21 @@ describe('following a log', () => {
     following.unsubscribe();
     expect(positionsOf(pages).flat()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(log.mostUnderWay).toBe(1);
+  });
+
+  it('makes one page of what is appended while it rests after a page', async () => {
+    const log = new ReadLog();
+    const pages: (readonly RecordedEvent[])[] = [];
+    log.append(1);
+    const following = log.followed(null, { ...NEVER_POLL, restMs: 10 }).subscribe((page) => pages.push(page));
+    await settle();
+    for (let append = 0; append < 5; append += 1) {
+      log.append(1);
+      await new Promise(setImmediate);
+    }
+    while (pages.length < 2) await settle();
+    following.unsubscribe();
+    expect(positionsOf(pages)).toEqual([[1], [2, 3, 4, 5, 6]]);
   });
 
   it('sees what was appended while it read and found nothing', async () => {

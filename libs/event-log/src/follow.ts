@@ -6,10 +6,16 @@ export interface FollowOptions {
   readonly pageSize?: number;
   /** How long to trust that no hint was lost, in milliseconds. Default 250. */
   readonly pollMs?: number;
+  /**
+   * How long to rest after a page that was not full, in milliseconds: of many appends that follow each other closely,
+   * those of this while make one page. Default 20.
+   */
+  readonly restMs?: number;
 }
 
 const DEFAULT_PAGE_SIZE = 500;
 const DEFAULT_POLL_MS = 250;
+const DEFAULT_REST_MS = 20;
 
 /**
  * Everything that the log holds after `after` (null: from the start), in its order, then whatever comes, without
@@ -19,7 +25,7 @@ const DEFAULT_POLL_MS = 250;
 export function follow(
   log: EventLog,
   after: Position | null,
-  { pageSize = DEFAULT_PAGE_SIZE, pollMs = DEFAULT_POLL_MS }: FollowOptions = {},
+  { pageSize = DEFAULT_PAGE_SIZE, pollMs = DEFAULT_POLL_MS, restMs = DEFAULT_REST_MS }: FollowOptions = {},
 ): Observable<readonly RecordedEvent[]> {
   return new Observable((subscriber) => {
     let position = after;
@@ -39,10 +45,11 @@ export function follow(
           const last = page.at(-1);
           if (!last || subscriber.closed) continue;
           position = last.position;
-          hinted ||= page.length === pageSize;
+          const isFull = page.length === pageSize;
+          hinted ||= isFull;
           subscriber.next(page);
           // A log read from its start must not keep the event loop from everything else.
-          await new Promise(setImmediate);
+          await (isFull || restMs === 0 ? new Promise(setImmediate) : rest(restMs));
         }
       } catch (error) {
         subscriber.error(error);
@@ -60,3 +67,5 @@ export function follow(
     void readOn();
   });
 }
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());

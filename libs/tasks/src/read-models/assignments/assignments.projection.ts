@@ -56,7 +56,7 @@ function handlers(db: ReadModelDb) {
        revision = ? WHERE id = ?`,
   );
   const setReturned = client.prepare(
-    'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE event_id = ?',
+    'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE assignment = ? AND event_id = ?',
   );
 
   const known = (event: RecordedEvent): Known => {
@@ -179,7 +179,7 @@ function handlers(db: ReadModelDb) {
       });
     },
     ProgressReportReturned: (data, event) => {
-      setReturned.run(event.metadata.recordedAt, data.reason, event.id, data.report);
+      setReturned.run(event.metadata.recordedAt, data.reason, event.id, idOf(event), data.report);
       step(event, known(event), {});
     },
     ExtensionRequested: (data, event) => step(event, known(event), { extensionAsked: data.to }),
@@ -216,7 +216,7 @@ function handlers(db: ReadModelDb) {
 /** Assignments, how each stood when, and their reports. */
 export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
-  version: 2,
+  version: 3,
   tables: [assignments, assignmentVersions, reports],
   functions,
   handlers,

@@ -58,7 +58,7 @@ export const assignmentVersions = sqliteTable(
 export const reports = sqliteTable(
   'tasks_reports',
   {
-    eventId: text('event_id').primaryKey(),
+    eventId: text('event_id').notNull(),
     assignment: text('assignment').notNull(),
     programme: text('programme').notNull(),
     unit: text('unit').notNull(),
@@ -75,5 +75,6 @@ export const reports = sqliteTable(
     returnReason: text('return_reason'),
     returnEvent: text('return_event'),
   },
-  (table) => [index('tasks_reports_by_assignment').on(table.assignment, table.period)],
+  // Reports of one assignment lie together: one page to write for each report, one to read for all of them.
+  (table) => [primaryKey({ columns: [table.assignment, table.eventId] })],
 );
