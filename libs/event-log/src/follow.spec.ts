@@ -91,7 +91,7 @@ describe('following a log', () => {
     const log = new ReadLog();
     const pages: (readonly RecordedEvent[])[] = [];
     log.append(1);
-    const following = log.followed(null, { ...NEVER_POLL, restMs: 10 }).subscribe((page) => pages.push(page));
+    const following = log.followed(null, { ...NEVER_POLL, restMs: 200 }).subscribe((page) => pages.push(page));
     await settle();
     for (let append = 0; append < 5; append += 1) {
       log.append(1);
