@@ -4,7 +4,7 @@ import { type FollowOptions, follow } from './follow.js';
 import type { EventLog, Position, RecordedEvent } from './port.js';
 import { someEvent } from './testing/fixtures.js';
 
-const NEVER_POLL = { pollMs: 1_000_000, restMs: 0 };
+const NEVER_POLL = { pollMs: 1_000_000 };
 const settle = async () => {
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
 };
@@ -87,11 +87,13 @@ describe('following a log', () => {
     expect(log.mostUnderWay).toBe(1);
   });
 
-  it('makes one page of what is appended while it rests after a page', async () => {
+  it('makes one page of what is appended while it rests after a page of many', async () => {
     const log = new ReadLog();
     const pages: (readonly RecordedEvent[])[] = [];
-    log.append(1);
-    const following = log.followed(null, { ...NEVER_POLL, restMs: 200 }).subscribe((page) => pages.push(page));
+    log.append(8);
+    const following = log
+      .followed(null, { ...NEVER_POLL, restMs: 200 })
+      .subscribe((page) => pages.push(page));
     await settle();
     for (let append = 0; append < 5; append += 1) {
       log.append(1);
@@ -99,7 +101,10 @@ describe('following a log', () => {
     }
     while (pages.length < 2) await settle();
     following.unsubscribe();
-    expect(positionsOf(pages)).toEqual([[1], [2, 3, 4, 5, 6]]);
+    expect(positionsOf(pages)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [9, 10, 11, 12, 13],
+    ]);
   });
 
   it('sees what was appended while it read and found nothing', async () => {

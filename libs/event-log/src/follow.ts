@@ -7,8 +7,8 @@ export interface FollowOptions {
   /** How long to trust that no hint was lost, in milliseconds. Default 250. */
   readonly pollMs?: number;
   /**
-   * How long to rest after a page that was not full, in milliseconds: of many appends that follow each other closely,
-   * those of this while make one page. Default 20.
+   * How long to rest, in milliseconds, after a page of many events that was not full: where appends come thick, those
+   * of this while make one page. Default 20.
    */
   readonly restMs?: number;
 }
@@ -16,6 +16,8 @@ export interface FollowOptions {
 const DEFAULT_PAGE_SIZE = 500;
 const DEFAULT_POLL_MS = 250;
 const DEFAULT_REST_MS = 20;
+/** Events of a page that tell of many writers at once. */
+const MANY = 8;
 
 /**
  * Everything that the log holds after `after` (null: from the start), in its order, then whatever comes, without
@@ -49,7 +51,7 @@ export function follow(
           hinted ||= isFull;
           subscriber.next(page);
           // A log read from its start must not keep the event loop from everything else.
-          await (isFull || restMs === 0 ? new Promise(setImmediate) : rest(restMs));
+          await (isFull || page.length < MANY ? new Promise(setImmediate) : rest(restMs));
         }
       } catch (error) {
         subscriber.error(error);
