@@ -4,9 +4,10 @@ import type { NewEvent } from '#event-log';
 import { defineIndicator } from './indicator.decisions.js';
 import type { IndicatorDefined } from './indicator.events.js';
 import { registerProgramme } from './programme.decisions.js';
-import type { ProgrammeRegistered } from './programme.events.js';
-import { registerTask } from './task.decisions.js';
-import type { TaskRegistered } from './task.events.js';
+import type { ProgrammeAmended, ProgrammeRegistered } from './programme.events.js';
+import { amendTask, registerTask } from './task.decisions.js';
+import type { TaskAmended, TaskLinked, TaskRegistered } from './task.events.js';
+import { taskState } from './task.state.js';
 import { recorded } from './testing/given.js';
 import { registerUnit } from './unit.decisions.js';
 import type { UnitRegistered, UnitRenamed } from './unit.events.js';
@@ -20,13 +21,36 @@ interface Golden {
   UnitRenamed: UnitRenamed;
   UnitGroupDefined: UnitGroupDefined;
   ProgrammeRegistered: ProgrammeRegistered;
+  ProgrammeAmended: ProgrammeAmended;
   TaskRegistered: TaskRegistered;
+  TaskAmended: TaskAmended;
+  TaskLinked: TaskLinked;
   IndicatorDefined: IndicatorDefined;
 }
+
+const NOT_STATED = {
+  budgetMillionVnd: null,
+  isGroup: false,
+  parentCode: null,
+  unknownLeadUnits: [],
+  unknownCoordinatingUnits: [],
+  note: null,
+  derivedFrom: [],
+};
 
 const golden: Golden = JSON.parse(
   readFileSync(new URL('fixtures/catalogue-events.json', import.meta.url), 'utf8'),
 );
+
+const programme = {
+  id: 'mau-2026',
+  classified: false,
+  number: null,
+  issuedOn: '2026-01-05',
+  basis: [],
+  ...golden.ProgrammeRegistered,
+};
+const task = { classified: false, ...NOT_STATED, ...golden.TaskRegistered };
 
 /** What today's decisions write when they are asked for what the stored body holds. */
 const written: Record<Exclude<keyof Golden, 'UnitRenamed'>, () => readonly NewEvent[]> = {
@@ -39,10 +63,19 @@ const written: Record<Exclude<keyof Golden, 'UnitRenamed'>, () => readonly NewEv
       ...before,
     } as UnitGroup);
   },
-  ProgrammeRegistered: () =>
-    registerProgramme({ id: 'mau-2026', classified: false, ...golden.ProgrammeRegistered }, null),
-  TaskRegistered: () => registerTask({ classified: false, ...golden.TaskRegistered }, null),
-  IndicatorDefined: () => defineIndicator({ ...golden.IndicatorDefined }, null),
+  ProgrammeRegistered: () => registerProgramme({ ...programme, issuedOn: null }, null),
+  ProgrammeAmended: () => registerProgramme(programme, { ...programme, issuedOn: null }),
+  TaskRegistered: () => registerTask(task, null),
+  TaskAmended: () => {
+    const { programme: of, code, changes, document, source } = golden.TaskAmended;
+    const definition = { ...task, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) };
+    const state = recorded('task-mau-2026.1', [
+      { type: 'TaskRegistered', data: golden.TaskRegistered },
+    ]).reduce(taskState.evolve, taskState.initial);
+    return amendTask({ programme: of, code, definition, document, source }, state);
+  },
+  TaskLinked: () => registerTask({ ...task, derivedFrom: [golden.TaskLinked.to] }, { ...task }),
+  IndicatorDefined: () => defineIndicator({ ...golden.IndicatorDefined, parentCode: null }, null),
 };
 
 describe('stored events', () => {

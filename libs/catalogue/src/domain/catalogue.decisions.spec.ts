@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { defineIndicator, targetFlaws } from './indicator.decisions.js';
 import { DIRECTIONS } from './indicator.events.js';
 import { type Indicator, indicatorState, indicatorStream } from './indicator.state.js';
-import { type RegisterProgramme, registerProgramme } from './programme.decisions.js';
+import { amendProgramme, type RegisterProgramme, registerProgramme } from './programme.decisions.js';
 import { programmeState } from './programme.state.js';
-import { type RegisterTask, registerTask } from './task.decisions.js';
-import { taskState } from './task.state.js';
+import { amendTask, type RegisterTask, registerTask } from './task.decisions.js';
+import { type TaskRef, type TaskState, taskContent, taskState } from './task.state.js';
 import { given } from './testing/given.js';
 import { registerUnit } from './unit.decisions.js';
 import { type Unit, unitState } from './unit.state.js';
@@ -97,10 +97,13 @@ describe('a programme', () => {
     sections: [{ code: 'I', title: 'Chỉ đạo' }],
     units: 'mau',
     policy: 'city-monthly',
+    number: null,
+    issuedOn: null,
+    basis: [],
     classified: false,
     source: { file: 'mau-2026.yaml', sha256: 'a' },
   };
-  const { id: _id, classified: _classified, ...body } = programme;
+  const { id: _id, classified: _classified, number: _n, issuedOn: _i, basis: _b, ...body } = programme;
   const registered = { type: 'ProgrammeRegistered', data: body };
   const programmeGiven = (...events: { type: string; data: object }[]) =>
     given('programme-mau-2026', programmeState, ...events);
@@ -114,6 +117,46 @@ describe('a programme', () => {
     programmeGiven(registered)
       .when((state) => registerProgramme({ ...programme, source: { file: 'b', sha256: 'b' } }, state))
       .thenNothing();
+  });
+  it('says its number, day and basis where they are known', () => {
+    const known = { number: '15-CTr/BCĐ', issuedOn: '2026-01-05', basis: ['goc-2026'] };
+    programmeGiven()
+      .when((state) => registerProgramme({ ...programme, ...known }, state))
+      .then({ type: 'ProgrammeRegistered', data: { ...body, ...known } });
+  });
+  it('registered again with what was not said before is amended by it', () => {
+    const source = { file: 'b', sha256: 'b' };
+    const changes = [{ field: 'issuedOn', from: null, to: '2026-01-05' }];
+    const amendment = { type: 'ProgrammeAmended', data: { changes, source } };
+    const again = { ...programme, issuedOn: '2026-01-05', source };
+    programmeGiven(registered)
+      .when((state) => registerProgramme(again, state))
+      .then(amendment);
+    programmeGiven(registered, amendment)
+      .when((state) => registerProgramme(again, state))
+      .thenNothing();
+  });
+  it('registered again with another day is refused', () => {
+    programmeGiven({ type: 'ProgrammeRegistered', data: { ...body, issuedOn: '2026-01-05' } })
+      .when((state) => registerProgramme({ ...programme, issuedOn: '2026-01-06' }, state))
+      .thenRefused('programme-differs', 'issuedOn');
+  });
+  it('is amended field by field, with what held before', () => {
+    const source = { file: 'b', sha256: 'b' };
+    const sections = [...programme.sections, { code: 'II', title: 'Dữ liệu' }];
+    const changes = [{ field: 'sections', from: programme.sections, to: sections }];
+    programmeGiven(registered)
+      .when((state) =>
+        amendProgramme({ id: 'mau-2026', definition: { ...programme, sections }, source }, state),
+      )
+      .then({ type: 'ProgrammeAmended', data: { changes, source } });
+  });
+  it('that isn’t registered can’t be amended', () => {
+    programmeGiven()
+      .when((state) =>
+        amendProgramme({ id: 'mau-2026', definition: programme, source: { file: 'b', sha256: 'b' } }, state),
+      )
+      .thenRefused('programme-not-found');
   });
   it('registered again with other sections is refused', () => {
     programmeGiven(registered)
@@ -143,17 +186,110 @@ describe('a task', () => {
     coordinatingUnits: [],
     deliverables: ['Kế hoạch'],
     schedule: { phrase: 'Tháng 3/2026', kind: 'month', start: '2026-03-01', due: '2026-03-31' },
+    budgetMillionVnd: null,
+    isGroup: false,
+    parentCode: null,
+    unknownLeadUnits: [],
+    unknownCoordinatingUnits: [],
+    note: null,
+    derivedFrom: [],
     classified: false,
     ordinal: 1,
   };
-  const { classified: _classified, ...body } = task;
+  const { programme, code, ordinal } = task;
+  const body = { programme, code, ...taskContent(task), ordinal };
   const registered = { type: 'TaskRegistered', data: body };
-  const taskGiven = (...events: (typeof registered)[]) => given('task-mau-2026.1', taskState, ...events);
+  const taskGiven = (...events: { type: string; data: object }[]) =>
+    given('task-mau-2026.1', taskState, ...events);
 
   it('is registered', () => {
     taskGiven()
       .when((state) => registerTask(task, state))
       .then(registered);
+  });
+  it('says nothing of what its document does not give', () => {
+    expect(Object.keys(body)).toEqual(
+      'programme code section title directingLeaders leadUnits coordinatingUnits deliverables schedule ordinal'.split(
+        ' ',
+      ),
+    );
+  });
+  it('says its budget, its group and who is not known yet', () => {
+    const given = {
+      budgetMillionVnd: 1234.5,
+      parentCode: '7',
+      unknownLeadUnits: ['Sở Lạ'],
+      note: 'Chuyển tiếp',
+    };
+    taskGiven()
+      .when((state) => registerTask({ ...task, ...given }, state))
+      .then({ type: 'TaskRegistered', data: { ...body, ...given } });
+  });
+  it('is registered with its origins, and later with those that are new', () => {
+    const [first, second] = ['6', '7'].map((origin) => ({ programme: 'goc-2026', task: origin })) as [
+      TaskRef,
+      TaskRef,
+    ];
+    const link = (to: TaskRef) => ({
+      type: 'TaskLinked',
+      data: { programme: 'mau-2026', code: '1', relation: 'derived-from', to },
+    });
+    taskGiven()
+      .when((state) => registerTask({ ...task, derivedFrom: [first] }, state))
+      .then(registered, link(first));
+    taskGiven(registered, link(first))
+      .when((state) => registerTask({ ...task, derivedFrom: [second, first] }, state))
+      .then(link(second));
+    taskGiven(registered, link(first))
+      .when((state) => registerTask(task, state))
+      .thenNothing();
+  });
+
+  const document = { number: '15/QĐ-UBND', date: '2026-03-02', issuer: null };
+  const amend =
+    (definition: Partial<RegisterTask>, by = document) =>
+    (state: TaskState) =>
+      amendTask(
+        {
+          programme: 'mau-2026',
+          code: '1',
+          definition: { ...task, ...definition },
+          document: by,
+          source: null,
+        },
+        state,
+      );
+  it('is amended field by field, with what held before and the document', () => {
+    const changes = [
+      { field: 'leadUnits', from: ['so-noi-vu'], to: ['so-y-te'] },
+      { field: 'budgetMillionVnd', from: null, to: 12.5 },
+    ];
+    const amendment = { type: 'TaskAmended', data: { programme, code, changes, document, source: null } };
+    taskGiven(registered)
+      .when(amend({ leadUnits: ['so-y-te'], budgetMillionVnd: 12.5 }))
+      .then(amendment);
+    taskGiven(registered, amendment)
+      .when(amend({ leadUnits: ['so-y-te'], budgetMillionVnd: 12.5 }))
+      .thenNothing();
+    taskGiven(registered, amendment)
+      .when(amend({ leadUnits: ['so-y-te'] }))
+      .then({
+        type: 'TaskAmended',
+        data: { ...amendment.data, changes: [{ field: 'budgetMillionVnd', from: 12.5, to: null }] },
+      });
+  });
+  it('is amended only by a document that has a number, unless nothing changes', () => {
+    taskGiven(registered)
+      .when(amend({ title: 'Khác' }, { ...document, number: ' ' }))
+      .thenRefused('authority-needed');
+    taskGiven(registered)
+      .when(amend({}, { ...document, number: '' }))
+      .thenNothing();
+  });
+  it('that isn’t registered can’t be amended', () => {
+    taskGiven()
+      .when(amend({ title: 'Khác' }))
+      .thenRefused('task-not-found');
   });
   it('registered again yields no events, whatever the order of the keys', () => {
     const { due = '', ...schedule } = task.schedule;
@@ -186,15 +322,22 @@ describe('an indicator', () => {
     targetMax: null,
     stretchTarget: null,
     targetYear: 2026,
+    parentCode: null,
     ordinal: 1,
   };
-  const defined = { type: 'IndicatorDefined', data: { ...indicator } };
+  const { parentCode: _parentCode, ...body } = indicator;
+  const defined = { type: 'IndicatorDefined', data: body };
   const stream = indicatorStream('mau-2026', '1.(1)/1');
 
   it('is defined', () => {
     given(stream, indicatorState)
       .when((state) => defineIndicator(indicator, state))
       .then(defined);
+  });
+  it('is defined as a part of another', () => {
+    given(stream, indicatorState)
+      .when((state) => defineIndicator({ ...indicator, parentCode: '1.(1)/0' }, state))
+      .then({ ...defined, data: { ...body, parentCode: '1.(1)/0' } });
   });
   it('defined again yields no events', () => {
     given(stream, indicatorState, defined)

@@ -14,6 +14,7 @@ const LABELS: Labels<IndicatorDefinition> = {
   targetMax: 'mục tiêu tối đa',
   stretchTarget: 'mức phấn đấu',
   targetYear: 'năm đạt mục tiêu',
+  parentCode: 'chỉ tiêu cha',
 };
 
 /**
@@ -81,5 +82,6 @@ export function defineIndicator(
     );
   }
   if (state) return sameOrRefused('indicator-differs', subject, state, command, LABELS);
-  return [{ type: 'IndicatorDefined', data: { ...command } }];
+  const { parentCode, ...data } = command;
+  return [{ type: 'IndicatorDefined', data: { ...data, ...(parentCode === null ? {} : { parentCode }) } }];
 }

@@ -28,6 +28,8 @@ export interface IndicatorDefined extends JsonObject {
   readonly stretchTarget: number | null;
   /** The year by whose end the target is to be reached. */
   readonly targetYear: number;
+  /** Code of the indicator that it is a part of ("trong đó"). */
+  readonly parentCode?: string;
   /** Place in the document, from 1. */
   readonly ordinal: number;
 }

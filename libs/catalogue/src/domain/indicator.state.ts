@@ -27,6 +27,8 @@ export interface IndicatorDefinition extends IndicatorTarget {
   readonly name: string;
   readonly unit: string | null;
   readonly targetYear: number;
+  /** Code of the indicator that it is a part of; null: of none. */
+  readonly parentCode: string | null;
 }
 
 export interface Indicator extends IndicatorDefinition {
@@ -42,6 +44,6 @@ export const indicatorState = {
   initial: null as IndicatorState,
   evolve(state: IndicatorState, event: RecordedEvent): IndicatorState {
     if (event.type !== 'IndicatorDefined' || state) return state;
-    return { ...bodyOf<IndicatorDefined>(event) };
+    return { parentCode: null, ...bodyOf<IndicatorDefined>(event) };
   },
 };

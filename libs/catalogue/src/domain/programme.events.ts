@@ -4,7 +4,7 @@
  *
  * Stream `programme-<id>`. The reporting policy's events stand on the same stream and belong to reporting.
  */
-import type { JsonObject } from '#event-log';
+import type { JsonObject, JsonValue } from '#event-log';
 
 export interface SectionBody extends JsonObject {
   readonly code: string;
@@ -18,7 +18,7 @@ export interface PeriodBody extends JsonObject {
   readonly until: string;
 }
 
-/** The file that a programme was loaded from. */
+/** A file that something was read from. */
 export interface SourceBody extends JsonObject {
   /** File name, without folders. */
   readonly file: string;
@@ -38,14 +38,33 @@ export interface ProgrammeRegistered extends JsonObject {
   readonly units: string;
   /** Id of the reporting policy that the programme asks for; adopting one is an event of its own. */
   readonly policy: string;
+  /** The document's number, where it is known. */
+  readonly number?: string;
+  /** The day on which the document was issued, `YYYY-MM-DD`, where it is known. */
+  readonly issuedOn?: string;
+  /** Ids of the programmes that it carries out ("căn cứ"). */
+  readonly basis?: readonly string[];
+  readonly source: SourceBody;
+}
+
+/** One field of a programme, before and after; null where it holds nothing. */
+export interface ProgrammeChange extends JsonObject {
+  readonly field: string;
+  readonly from: JsonValue;
+  readonly to: JsonValue;
+}
+
+/** Content that was stated anew, or for the first time. */
+export interface ProgrammeAmended extends JsonObject {
+  readonly changes: readonly ProgrammeChange[];
   readonly source: SourceBody;
 }
 
 export interface ProgrammeEvents {
   ProgrammeRegistered: ProgrammeRegistered;
+  ProgrammeAmended: ProgrammeAmended;
 }
 
-export interface NewProgrammeEvent {
-  readonly type: 'ProgrammeRegistered';
-  readonly data: ProgrammeRegistered;
-}
+export type NewProgrammeEvent = {
+  [Type in keyof ProgrammeEvents]: { readonly type: Type; readonly data: ProgrammeEvents[Type] };
+}[keyof ProgrammeEvents];

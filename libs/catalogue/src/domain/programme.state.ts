@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-log';
 import { bodyOf } from './difference.js';
-import type { ProgrammeRegistered } from './programme.events.js';
+import type { ProgrammeAmended, ProgrammeRegistered } from './programme.events.js';
 
 const PREFIX = 'programme-';
 
@@ -27,6 +27,11 @@ export interface ProgrammeDefinition {
   readonly sections: readonly Section[];
   readonly units: string;
   readonly policy: string;
+  readonly number: string | null;
+  /** `YYYY-MM-DD`; null where it isn't known. */
+  readonly issuedOn: string | null;
+  /** Ids of the programmes that it carries out. */
+  readonly basis: readonly string[];
 }
 
 export interface Programme extends ProgrammeDefinition {
@@ -39,10 +44,24 @@ export type ProgrammeState = Programme | null;
 export const programmeState = {
   initial: null as ProgrammeState,
   evolve(state: ProgrammeState, event: RecordedEvent): ProgrammeState {
-    if (event.type !== 'ProgrammeRegistered' || state) return state;
-    const { title, issuer, documentYear, period, sections, units, policy } =
-      bodyOf<ProgrammeRegistered>(event);
-    const id = programmeIdOf(event.stream);
-    return { id, title, issuer, documentYear, period, sections, units, policy };
+    switch (event.type) {
+      case 'ProgrammeRegistered': {
+        if (state) return state;
+        const { source: _source, ...body } = bodyOf<ProgrammeRegistered>(event);
+        return { number: null, issuedOn: null, basis: [], ...body, id: programmeIdOf(event.stream) };
+      }
+      case 'ProgrammeAmended':
+        return state && amendedProgramme(state, bodyOf<ProgrammeAmended>(event));
+      default:
+        return state;
+    }
   },
 };
+
+/** A programme after the changes of an amendment. */
+export function amendedProgramme<Definition extends ProgrammeDefinition>(
+  programme: Definition,
+  { changes }: Pick<ProgrammeAmended, 'changes'>,
+): Definition {
+  return { ...programme, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) };
+}

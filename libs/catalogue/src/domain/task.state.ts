@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RecordedEvent } from '#event-log';
 import { bodyOf } from './difference.js';
-import type { ScheduleBody, TaskRegistered } from './task.events.js';
+import type { ScheduleBody, TaskAmended, TaskContent, TaskLinked, TaskRegistered } from './task.events.js';
 
 /** The id of a task: `<programme>.<code>`. */
 export function taskId(programme: string, code: string): string {
@@ -19,21 +20,104 @@ export interface TaskDefinition {
   readonly coordinatingUnits: readonly string[];
   readonly deliverables: readonly string[];
   readonly schedule: ScheduleBody;
+  /** In million đồng; null where the document gives none. */
+  readonly budgetMillionVnd: number | null;
+  readonly isGroup: boolean;
+  readonly parentCode: string | null;
+  readonly unknownLeadUnits: readonly string[];
+  readonly unknownCoordinatingUnits: readonly string[];
+  readonly note: string | null;
+}
+
+/** A task of some programme. */
+export interface TaskRef {
+  readonly programme: string;
+  readonly task: string;
 }
 
 export interface Task extends TaskDefinition {
   readonly programme: string;
   readonly code: string;
   readonly ordinal: number;
+  /** The tasks of other programmes that it carries out at its level. */
+  readonly derivedFrom: readonly TaskRef[];
 }
 
 /** Null before the registration. */
 export type TaskState = Task | null;
 
+/** What the document doesn't give. */
+const NOT_GIVEN = {
+  budgetMillionVnd: null,
+  isGroup: false,
+  parentCode: null,
+  unknownLeadUnits: [],
+  unknownCoordinatingUnits: [],
+  note: null,
+} as const satisfies Partial<TaskDefinition>;
+
+/** A body as it is stored: without the keys that hold nothing. */
+export function taskContent(task: TaskDefinition): TaskContent {
+  const { section, title, directingLeaders, leadUnits, coordinatingUnits, deliverables, schedule } = task;
+  const given = (Object.keys(NOT_GIVEN) as (keyof typeof NOT_GIVEN)[])
+    .filter((key) => !isDeepStrictEqual(task[key], NOT_GIVEN[key]))
+    .map((key) => [key, task[key]]);
+  return {
+    section,
+    title,
+    directingLeaders,
+    leadUnits,
+    coordinatingUnits,
+    deliverables,
+    schedule,
+    ...Object.fromEntries(given),
+  };
+}
+
+/** The definition that a stored body holds. */
+export function taskDefinition(content: TaskContent): TaskDefinition {
+  const { section, title, directingLeaders, leadUnits, coordinatingUnits, deliverables, schedule } = content;
+  const { budgetMillionVnd, isGroup, parentCode, unknownLeadUnits, unknownCoordinatingUnits, note } = content;
+  return {
+    section,
+    title,
+    directingLeaders,
+    leadUnits,
+    coordinatingUnits,
+    deliverables,
+    schedule,
+    budgetMillionVnd: budgetMillionVnd ?? NOT_GIVEN.budgetMillionVnd,
+    isGroup: isGroup ?? NOT_GIVEN.isGroup,
+    parentCode: parentCode ?? NOT_GIVEN.parentCode,
+    unknownLeadUnits: unknownLeadUnits ?? NOT_GIVEN.unknownLeadUnits,
+    unknownCoordinatingUnits: unknownCoordinatingUnits ?? NOT_GIVEN.unknownCoordinatingUnits,
+    note: note ?? NOT_GIVEN.note,
+  };
+}
+
+/** A definition after the changes of an amendment. */
+export function amended<Definition extends TaskDefinition>(
+  task: Definition,
+  { changes }: Pick<TaskAmended, 'changes'>,
+): Definition {
+  return { ...task, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) };
+}
+
 export const taskState = {
   initial: null as TaskState,
   evolve(state: TaskState, event: RecordedEvent): TaskState {
-    if (event.type !== 'TaskRegistered' || state) return state;
-    return { ...bodyOf<TaskRegistered>(event) };
+    switch (event.type) {
+      case 'TaskRegistered': {
+        if (state) return state;
+        const { programme, code, ordinal, ...content } = bodyOf<TaskRegistered>(event);
+        return { programme, code, ordinal, ...taskDefinition(content as TaskContent), derivedFrom: [] };
+      }
+      case 'TaskAmended':
+        return state && amended(state, bodyOf<TaskAmended>(event));
+      case 'TaskLinked':
+        return state && { ...state, derivedFrom: [...state.derivedFrom, bodyOf<TaskLinked>(event).to] };
+      default:
+        return state;
+    }
   },
 };

@@ -16,6 +16,10 @@ export const UNIT_KINDS = [
   'military',
   'university',
   'commune',
+  'division',
+  'central',
+  'organisation',
+  'village',
   'other',
 ] as const;
 

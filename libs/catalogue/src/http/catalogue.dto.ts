@@ -3,6 +3,7 @@ import type { Position } from '#event-log';
 import { DIRECTIONS, type Direction } from '../domain/indicator.events.js';
 import type { Section } from '../domain/programme.state.js';
 import type { Recurrence, ScheduleKind } from '../domain/schedule/index.js';
+import type { TaskRef } from '../domain/task.state.js';
 import { UNIT_KINDS, type UnitKind } from '../domain/unit.events.js';
 import type { LoadResult } from '../loading/catalogue-loader.js';
 import type { IndicatorView } from '../queries/list-indicators/list-indicators.query.js';
@@ -25,6 +26,9 @@ const SCHEDULE_KINDS: readonly ScheduleKind[] = [
   'compound',
   'none',
 ];
+
+/** The keys of a view; its arrays are readonly, which a DTO's decorators don't know. */
+type Shape<View> = { [Key in keyof View]: unknown };
 
 export class UnitDto implements UnitView {
   @ApiProperty({ type: String, example: 'so-khoa-hoc-va-cong-nghe' })
@@ -85,6 +89,15 @@ export class ProgrammeDto implements ProgrammeView {
   @ApiProperty({ type: String, description: 'Quy định báo cáo' })
   readonly policy: string;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Số văn bản' })
+  readonly number: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Ngày ban hành' })
+  readonly issuedOn: string | null;
+
+  @ApiProperty({ type: [String], description: 'Các chương trình làm căn cứ' })
+  readonly basis: string[];
+
   @ApiProperty({ type: [SectionDto], description: 'Theo thứ tự của văn bản' })
   readonly sections: SectionDto[];
 
@@ -143,7 +156,15 @@ export class ScheduleDto {
   readonly recurrence?: Recurrence;
 }
 
-export class TaskDto implements Record<keyof TaskView, unknown> {
+export class TaskRefDto implements TaskRef {
+  @ApiProperty({ type: String, example: 'ctr-bcd-2026' })
+  readonly programme: string;
+
+  @ApiProperty({ type: String, example: '6' })
+  readonly task: string;
+}
+
+export class TaskDto implements Shape<TaskView> {
   @ApiProperty({ type: String, example: '1' })
   readonly code: string;
 
@@ -167,6 +188,46 @@ export class TaskDto implements Record<keyof TaskView, unknown> {
 
   @ApiProperty({ type: ScheduleDto, description: 'Thời gian thực hiện' })
   readonly schedule: ScheduleDto;
+
+  @ApiProperty({ type: Number, required: false, description: 'Kinh phí, triệu đồng' })
+  readonly budgetMillionVnd?: number;
+
+  @ApiProperty({ type: Boolean, required: false, description: 'Dòng nhóm: không giao cho đơn vị nào' })
+  readonly isGroup?: true;
+
+  @ApiProperty({ type: String, required: false, description: 'Dòng nhóm chứa nhiệm vụ này' })
+  readonly parentCode?: string;
+
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Đơn vị chủ trì theo cách ghi của văn bản, chưa có trong danh mục',
+  })
+  readonly unknownLeadUnits?: string[];
+
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Đơn vị phối hợp theo cách ghi của văn bản, chưa có trong danh mục',
+  })
+  readonly unknownCoordinatingUnits?: string[];
+
+  @ApiProperty({ type: String, required: false, description: 'Ghi chú' })
+  readonly note?: string;
+
+  @ApiProperty({
+    type: [TaskRefDto],
+    required: false,
+    description: 'Nhiệm vụ của chương trình khác mà nhiệm vụ này thực hiện',
+  })
+  readonly derivedFrom?: TaskRefDto[];
+
+  @ApiProperty({
+    type: [TaskRefDto],
+    required: false,
+    description: 'Nhiệm vụ của chương trình khác thực hiện nhiệm vụ này',
+  })
+  readonly carriedOutBy?: TaskRefDto[];
 }
 
 export class TaskPageDto {
@@ -204,6 +265,9 @@ export class IndicatorDto implements IndicatorView {
 
   @ApiProperty({ type: 'integer', description: 'Năm đạt mục tiêu' })
   readonly targetYear: number;
+
+  @ApiProperty({ type: String, required: false, description: 'Chỉ tiêu cha (“trong đó”)' })
+  readonly parentCode?: string;
 }
 
 export class LoadResultDto implements LoadResult {

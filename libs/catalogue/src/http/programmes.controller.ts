@@ -6,12 +6,14 @@ import { ApiProblems, type CommandContext, Context, Requires } from '#access';
 import { LoadProgrammeCommand } from '../commands/load-programme/load-programme.command.js';
 import type { LoadResult } from '../loading/catalogue-loader.js';
 import { GetProgrammeQuery } from '../queries/get-programme/get-programme.query.js';
+import { GetTaskQuery } from '../queries/get-task/get-task.query.js';
 import { type IndicatorView, ListIndicatorsQuery } from '../queries/list-indicators/list-indicators.query.js';
 import { ListProgrammesQuery } from '../queries/list-programmes/list-programmes.query.js';
 import { DEFAULT_PAGE, ListTasksDto } from '../queries/list-tasks/list-tasks.dto.js';
 import { ListTasksQuery } from '../queries/list-tasks/list-tasks.query.js';
 import type { ProgrammeView } from '../queries/programme-directory.js';
-import { IndicatorDto, LoadResultDto, ProgrammeDto, TaskPageDto } from './catalogue.dto.js';
+import type { TaskView } from '../queries/task-view.js';
+import { IndicatorDto, LoadResultDto, ProgrammeDto, TaskDto, TaskPageDto } from './catalogue.dto.js';
 
 @ApiTags('Danh mục')
 @Controller('programmes')
@@ -51,6 +53,15 @@ export class ProgrammesController {
     const tasks = await this.queries.execute(query);
     const items = tasks.slice(0, limit);
     return { items, next: tasks.length > limit ? (items.at(-1)?.code ?? null) : null };
+  }
+
+  @Get(':programme/tasks/:task')
+  @Requires('programme.read')
+  @ApiOperation({ summary: 'Một nhiệm vụ, với nhiệm vụ gốc và các nhiệm vụ thực hiện nó ở cấp khác' })
+  @ApiOkResponse({ type: TaskDto })
+  @ApiProblems(404)
+  task(@Param('programme') programme: string, @Param('task') task: string): Promise<TaskView> {
+    return this.queries.execute(new GetTaskQuery(programme, task));
   }
 
   @Get(':programme/indicators')

@@ -61,6 +61,7 @@ describe('a catalogue file', () => {
         targetMax: null,
         stretchTarget: 95,
         targetYear: 2026,
+        parentCode: null,
         ordinal: 1,
       },
       {
@@ -74,7 +75,64 @@ describe('a catalogue file', () => {
         targetMax: null,
         stretchTarget: null,
         targetYear: 2026,
+        parentCode: null,
         ordinal: 2,
+      },
+    ]);
+  });
+
+  it('says what its document gives beyond the columns that every task has', () => {
+    const text = changed(
+      changed(
+        changed(
+          CATALOGUE,
+          'policy: city-monthly',
+          'policy: city-monthly\nnumber: 15-CTr/BCĐ\nissuedOn: 2026-01-05\nbasis: [goc-2026]',
+        ),
+        'schedule: Quý I/2026',
+        'schedule: Quý I/2026\n    isGroup: true\n    budgetMillionVnd: 1250.5',
+      ),
+      "code: '2'",
+      "code: 2/1.10\n    parentCode: '1'\n    note: Chuyển tiếp\n    derivedFrom: [{ programme: goc-2026, task: '6' }]",
+    );
+    writeFiles(folder(), { 'catalogues/goc-2026.yaml': "tasks: [{ code: '6' }]" });
+    const { flaws, programme, tasks } = checkCatalogue(text);
+    expect(flaws).toEqual([]);
+    expect(programme?.value).toMatchObject({
+      number: '15-CTr/BCĐ',
+      issuedOn: '2026-01-05',
+      basis: ['goc-2026'],
+    });
+    expect(tasks.map(({ value }) => value)).toMatchObject([
+      { code: '1', isGroup: true, budgetMillionVnd: 1250.5, parentCode: null, derivedFrom: [] },
+      {
+        code: '2/1.10',
+        isGroup: false,
+        budgetMillionVnd: null,
+        parentCode: '1',
+        note: 'Chuyển tiếp',
+        derivedFrom: [{ programme: 'goc-2026', task: '6' }],
+      },
+    ]);
+  });
+
+  it('may have a task with nobody in the lead: the check of catalogues tells of it', () => {
+    const { flaws, tasks } = checkCatalogue(changed(CATALOGUE, '[xa-b]', '[]'));
+    expect(flaws).toEqual([]);
+    expect(tasks[1]?.value.leadUnits).toEqual([]);
+  });
+
+  it('that names an origin which its catalogue does not have is not whole', () => {
+    writeFiles(folder(), { 'catalogues/goc-2026.yaml': "tasks: [{ code: '6' }]" });
+    const text = changed(
+      CATALOGUE,
+      "code: '2'",
+      "code: '2'\n    derivedFrom: [{ programme: goc-2026, task: '7' }]",
+    );
+    expect(checkCatalogue(text).flaws).toEqual([
+      {
+        at: expect.stringMatching(/^mau-2026\.yaml:\d+$/),
+        detail: '“derivedFrom”: chương trình “goc-2026” không có nhiệm vụ 7',
       },
     ]);
   });
@@ -168,7 +226,36 @@ indicators:
       '“period”: “from” không được',
     ],
     ['a units file that is not there', 'units: mau', 'units: khac', 'không có tệp đơn vị units/khac.yaml'],
-    ['nobody in the lead', '[xa-b]', '[]', '“leadUnits”: cần ít nhất một đơn vị chủ trì'],
+    [
+      'a negative budget',
+      'schedule: Thường xuyên',
+      'schedule: Thường xuyên\n    budgetMillionVnd: -1',
+      '“budgetMillionVnd”: không được âm',
+    ],
+    [
+      'a part of what is no group',
+      'schedule: Thường xuyên',
+      "schedule: Thường xuyên\n    parentCode: '1'",
+      '“parentCode”: không có dòng nhóm “1”',
+    ],
+    [
+      'an origin in its own programme',
+      'schedule: Thường xuyên',
+      "schedule: Thường xuyên\n    derivedFrom: [{ programme: mau-2026, task: '1' }]",
+      'nhiệm vụ gốc phải ở chương trình khác',
+    ],
+    [
+      'a day of issue that there was not',
+      'policy: city-monthly',
+      'policy: city-monthly\nissuedOn: 2026-02-30',
+      '“issuedOn”: “2026-02-30” phải là ngày có thật',
+    ],
+    [
+      'a basis that is no id',
+      'policy: city-monthly',
+      'policy: city-monthly\nbasis: [Nghị quyết 57]',
+      '“basis”: “Nghị quyết 57” phải là',
+    ],
     ['an empty title', 'title: Kiểm tra định kỳ', "title: ' '", '“title”: không được để trống'],
     ['a code that no stream name takes', "code: '2'", "code: 'Hai ạ'", '“code”: “Hai ạ” phải là'],
     ['an unpaired parenthesis in a code', 'code: 1.(1)/2', 'code: 1.(1/2', '“code”: “1.(1/2” phải là'],
@@ -265,5 +352,46 @@ groups:
       { at: 'mau.yaml:10', detail: '“units”: không có đơn vị “so-z” trong tệp này' },
       { at: 'mau.yaml:11', detail: 'nhóm “lien-quan”: nhóm chỉ mô tả không có kinds, units, exclude' },
     ]);
+  });
+});
+
+describe('a units file that includes another', () => {
+  const own = `includes: [chung]
+units:
+  - { id: phong-a, name: Phòng A, kind: division }
+groups:
+  - { id: phong-va-so, name: Phòng và sở, units: [phong-a, so-a] }
+`;
+
+  it('has the units and groups of both, the included first', () => {
+    writeFiles(folder(), { 'units/chung.yaml': UNITS });
+    const { flaws, units, groups, ids } = checkUnits(own);
+    expect(flaws).toEqual([]);
+    expect(units.map(({ value }) => [value.id, value.ordinal])).toEqual([
+      ['so-a', 1],
+      ['xa-a', 2],
+      ['xa-b', 3],
+      ['phong-a', 4],
+    ]);
+    expect(groups.map(({ value }) => value.ordinal)).toEqual([1, 2, 3, 4]);
+    expect([...ids]).toContain('lien-quan');
+  });
+
+  it.each([
+    ['that is not there', own, undefined, 'không có tệp đơn vị units/chung.yaml'],
+    ['that includes a third', own, 'includes: [mau]\nunits: []', 'chỉ được một bậc'],
+    [
+      'and names a unit of it anew',
+      own.replaceAll('phong-a', 'xa-a'),
+      UNITS,
+      'mã định danh “xa-a” đã dùng ở',
+    ],
+    ['and uses a name of it again', own.replace('Phòng A', 'Sở A'), UNITS, 'tên “Sở A” đã dùng ở'],
+  ])('%s is not whole', (_name, text, included, detail) => {
+    if (included !== undefined) writeFiles(folder(), { 'units/chung.yaml': included });
+    expect(checkUnits(text).flaws).toContainEqual({
+      at: expect.stringMatching(/^mau\.yaml:\d+$/),
+      detail: expect.stringContaining(detail),
+    });
   });
 });

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { parseDocument } from 'yaml';
 import type { Flaw } from '#kernel';
 import { CLASSIFIED_DETAIL } from '../domain/classified.js';
 import { targetFlaws } from '../domain/indicator.decisions.js';
@@ -7,9 +8,11 @@ import { DIRECTIONS } from '../domain/indicator.events.js';
 import type { Indicator } from '../domain/indicator.state.js';
 import type { RegisterProgramme } from '../domain/programme.decisions.js';
 import type { Section } from '../domain/programme.state.js';
-import { parseSchedule, UnknownSchedulePhraseError } from '../domain/schedule/index.js';
+import { UnknownSchedulePhraseError } from '../domain/schedule/index.js';
+import { scheduleBody, TASK_CODE } from '../domain/task.content.js';
 import type { RegisterTask } from '../domain/task.decisions.js';
-import type { MilestoneBody, ScheduleBody } from '../domain/task.events.js';
+import type { ScheduleBody } from '../domain/task.events.js';
+import type { TaskRef } from '../domain/task.state.js';
 import { ID, ID_FORM, type Located, readUnitsFile, type UnitsFile } from './units-file.js';
 import { type Keys, Unique, whole, type YamlFields, YamlFile, type YamlValue } from './yaml-file.js';
 
@@ -24,8 +27,8 @@ interface CodeForm {
 
 /** Codes of sections and tasks stand in stream names and addresses. */
 const CODE: CodeForm = {
-  pattern: /^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/,
-  form: 'tối đa 40 chữ không dấu, số, dấu chấm và gạch nối, đầu là chữ hoặc số',
+  pattern: TASK_CODE,
+  form: 'tối đa 40 chữ không dấu, số và các dấu . / -, đầu là chữ hoặc số',
 };
 /** See `indicatorStream` for why parentheses come in pairs. */
 const INDICATOR_CODE: CodeForm = {
@@ -55,6 +58,9 @@ const KEYS: Keys = {
   period: 'required',
   units: 'required',
   policy: 'required',
+  number: 'optional',
+  issuedOn: 'optional',
+  basis: 'optional',
   classified: 'optional',
   sections: 'required',
   tasks: 'required',
@@ -69,6 +75,11 @@ const TASK_KEYS: Keys = {
   coordinatingUnits: 'required',
   deliverables: 'required',
   schedule: 'required',
+  budgetMillionVnd: 'optional',
+  isGroup: 'optional',
+  parentCode: 'optional',
+  note: 'optional',
+  derivedFrom: 'optional',
   classified: 'optional',
 };
 const INDICATOR_KEYS: Keys = {
@@ -81,6 +92,7 @@ const INDICATOR_KEYS: Keys = {
   targetMax: 'optional',
   stretchTarget: 'optional',
   targetYear: 'required',
+  parentCode: 'optional',
 };
 
 /**
@@ -94,6 +106,7 @@ export function readCatalogueFile(path: string): CatalogueFile {
 class CatalogueReader {
   readonly #path: string;
   readonly #file: YamlFile;
+  readonly #codes = new Map<string, ReadonlySet<string>>();
   #classified = false;
 
   constructor(path: string) {
@@ -155,6 +168,13 @@ class CatalogueReader {
       sections,
       units: root.get('units') && (root.get('units') as YamlValue).text(),
       policy: root.get('policy')?.matching(ID, ID_FORM),
+      number: optional(root.given('number'), (value) => value.text()),
+      issuedOn: optional(root.given('issuedOn'), (value) => value.date()),
+      basis: root.given('basis')
+        ? root.texts('basis', (text, item) => {
+            if (!ID.test(text)) item.flaw(`“basis”: “${text}” phải là ${ID_FORM}`);
+          })
+        : [],
       classified: this.#classifiedMark(root),
       source: { file: this.#file.name, sha256: this.#file.sha256 },
     });
@@ -194,7 +214,8 @@ class CatalogueReader {
     units: UnitsFile | undefined,
   ): Located<RegisterTask>[] {
     const codes = new Unique('mã nhiệm vụ');
-    return root.items('tasks').flatMap((item, index) => {
+    const places = new Map<string, { task: RegisterTask; item: YamlValue }>();
+    const tasks = root.items('tasks').flatMap((item, index) => {
       const fields = item.fields(TASK_KEYS);
       if (!fields) return [];
       const section = fields.get('section')?.text();
@@ -210,12 +231,58 @@ class CatalogueReader {
         leadUnits: this.#leadUnits(fields, units),
         coordinatingUnits: this.#unitIds(fields, 'coordinatingUnits', units),
         deliverables: fields.texts('deliverables'),
-        schedule: this.#schedule(fields.get('schedule'), documentYear),
+        schedule: this.#schedule(fields.get('schedule'), documentYear, root.given('issuedOn')),
+        budgetMillionVnd: optional(fields.given('budgetMillionVnd'), (value) => budgetOf(value)),
+        isGroup: fields.given('isGroup')?.boolean() ?? false,
+        parentCode: optional(fields.given('parentCode'), (value) => value.text()),
+        unknownLeadUnits: [],
+        unknownCoordinatingUnits: [],
+        note: optional(fields.given('note'), (value) => value.text()),
+        derivedFrom: this.#origins(fields.given('derivedFrom'), programme),
         classified: this.#classifiedMark(fields),
         ordinal: index + 1,
       });
+      if (task) places.set(task.code, { task, item });
       return task ? [{ value: task, at: this.#file.at(item.place) }] : [];
     });
+    for (const { task, item } of places.values()) {
+      if (task.parentCode === null) continue;
+      const parent = places.get(task.parentCode)?.task;
+      if (!parent?.isGroup) item.flaw(`“parentCode”: không có dòng nhóm “${task.parentCode}”`);
+      else if (parent.parentCode !== null)
+        item.flaw(`“parentCode”: nhóm “${task.parentCode}” lại thuộc nhóm khác`);
+    }
+    return tasks;
+  }
+
+  /** Tasks of other programmes; those whose catalogue lies beside this one must be in it. */
+  #origins(value: YamlValue | undefined, programme: string): TaskRef[] {
+    return (value?.items() ?? []).flatMap((item) => {
+      const fields = item.fields({ programme: 'required', task: 'required' });
+      const origin = whole<TaskRef>({
+        programme: fields?.get('programme')?.matching(ID, ID_FORM),
+        task: fields?.get('task')?.matching(CODE.pattern, CODE.form),
+      });
+      if (!origin) return [];
+      if (origin.programme === programme) item.flaw('“derivedFrom”: nhiệm vụ gốc phải ở chương trình khác');
+      const known = this.#taskCodesOf(origin.programme);
+      if (known && !known.has(origin.task)) {
+        item.flaw(`“derivedFrom”: chương trình “${origin.programme}” không có nhiệm vụ ${origin.task}`);
+      }
+      return [origin];
+    });
+  }
+
+  /** Codes of the tasks of the catalogue beside this one; undefined where there is none. What is wrong with it is its own matter. */
+  #taskCodesOf(programme: string): ReadonlySet<string> | undefined {
+    const path = join(dirname(this.#path), `${programme}.yaml`);
+    if (!this.#codes.has(programme) && existsSync(path)) {
+      const document = parseDocument(readFileSync(path, 'utf8')).toJS() as {
+        tasks?: { code?: unknown }[];
+      } | null;
+      this.#codes.set(programme, new Set((document?.tasks ?? []).map(({ code }) => String(code))));
+    }
+    return this.#codes.get(programme);
   }
 
   #unitIds(
@@ -233,23 +300,22 @@ class CatalogueReader {
   }
 
   #leadUnits(fields: YamlFields, units: UnitsFile | undefined): string[] {
-    const ids = this.#unitIds(fields, 'leadUnits', units, (id, item) => {
+    return this.#unitIds(fields, 'leadUnits', units, (id, item) => {
       if (units?.groups.some(({ value }) => value.descriptive && value.id === id)) {
         item.flaw(`“leadUnits”: nhóm “${id}” chỉ mô tả, không thể là đơn vị chủ trì`);
       }
     });
-    const value = fields.get('leadUnits');
-    if (value && ids.length === 0) value.flaw('“leadUnits”: cần ít nhất một đơn vị chủ trì');
-    return ids;
   }
 
-  #schedule(value: YamlValue | undefined, documentYear: number | undefined): ScheduleBody | undefined {
+  #schedule(
+    value: YamlValue | undefined,
+    documentYear: number | undefined,
+    issuedOn: YamlValue | undefined,
+  ): ScheduleBody | undefined {
     const phrase = value?.text({ mayBeEmpty: true });
     if (phrase === undefined || documentYear === undefined) return undefined;
     try {
-      const { milestones, ...schedule } = parseSchedule(phrase, documentYear);
-      const rest = milestones ? { milestones: milestones as MilestoneBody[] } : {};
-      return { phrase, ...schedule, ...rest };
+      return scheduleBody(phrase, documentYear, issuedOn?.date());
     } catch (error) {
       if (!(error instanceof UnknownSchedulePhraseError)) throw error;
       return value?.flaw(error.message);
@@ -277,6 +343,7 @@ class CatalogueReader {
         targetMax: figure('targetMax'),
         stretchTarget: figure('stretchTarget'),
         targetYear: fields.get('targetYear')?.integer(documentYear ?? FIRST_YEAR, LAST_YEAR),
+        parentCode: optional(fields.given('parentCode'), (value) => value.text()),
         ordinal: index + 1,
       });
       if (!indicator) return [];
@@ -284,4 +351,17 @@ class CatalogueReader {
       return [{ value: indicator, at: this.#file.at(item.place) }];
     });
   }
+}
+
+/** What a field that may miss holds: null where it does, undefined where it couldn't be read. */
+function optional<Value>(
+  value: YamlValue | undefined,
+  read: (value: YamlValue) => Value | undefined,
+): Value | null | undefined {
+  return value ? read(value) : null;
+}
+
+function budgetOf(value: YamlValue): number | undefined {
+  const budget = value.number();
+  return budget !== undefined && budget < 0 ? value.flaw('“budgetMillionVnd”: không được âm') : budget;
 }

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Flaw } from '#kernel';
 import { UNIT_KINDS } from '../domain/unit.events.js';
 import type { Unit } from '../domain/unit.state.js';
@@ -18,9 +19,9 @@ export interface Located<T> {
 
 export interface UnitsFile {
   readonly id: string;
-  /** Everything wrong with the file. Empty: it is whole. */
+  /** Everything wrong with the file and with those that it includes. Empty: all are whole. */
   readonly flaws: readonly Flaw[];
-  /** In file order; without the entries that couldn't be read. */
+  /** In file order, included ones first; without the entries that couldn't be read. */
   readonly units: readonly Located<Unit>[];
   readonly groups: readonly Located<UnitGroup>[];
   /** Ids of all units and groups, those of faulty entries included. */
@@ -45,17 +46,26 @@ const GROUP_KEYS: Keys = {
 };
 
 /**
- * Reads and checks a units file (`units`, `groups`).
+ * Reads and checks a units file (`includes`, `units`, `groups`), and the files beside it that it includes: their units
+ * and groups are its own. Included files include none.
  * @throws {Refusal} `not-found` `config-file-missing`; flaws of the content are answered, not thrown
  */
 export function readUnitsFile(path: string): UnitsFile {
   const file = YamlFile.read(path);
-  const root = file.root.fields({ units: 'required', groups: 'optional' });
+  const root = file.root.fields({ includes: 'optional', units: 'required', groups: 'optional' });
+  const included = (root?.given('includes')?.items() ?? []).flatMap((item) => includedFile(item, path) ?? []);
   const ids = new Unique('mã định danh');
   const names = new Unique('tên');
   const codes = new Unique('mã đơn vị');
-  const known = new Set<string>();
-  const knownUnits = new Set<string>();
+  const known = new Set(included.flatMap((one) => [...one.ids]));
+  const knownUnits = new Set(included.flatMap((one) => one.units.map(({ value }) => value.id)));
+  const before = {
+    units: included.flatMap((one) => one.units),
+    groups: included.flatMap((one) => one.groups),
+  };
+  for (const id of known) ids.reserve(id, 'tệp đơn vị được dùng chung');
+  for (const { value } of [...before.units, ...before.groups])
+    names.reserve(value.name, 'tệp đơn vị được dùng chung');
 
   const units = (root?.items('units') ?? []).flatMap((item, index) => {
     const fields = item.fields(UNIT_KEYS);
@@ -70,7 +80,7 @@ export function readUnitsFile(path: string): UnitsFile {
       kind: fields.get('kind')?.oneOf(UNIT_KINDS),
       code: code ?? null,
       aliases: fields.given('aliases') ? fields.texts('aliases') : [],
-      ordinal: index + 1,
+      ordinal: before.units.length + index + 1,
     });
     return unit ? [{ value: unit, at: file.at(item.place) }] : [];
   });
@@ -93,19 +103,40 @@ export function readUnitsFile(path: string): UnitsFile {
       units: unitIds('units'),
       exclude: unitIds('exclude'),
       descriptive,
-      ordinal: index + 1,
+      ordinal: before.groups.length + index + 1,
     });
     if (!group) return [];
     const lists = [...group.kinds, ...group.units, ...group.exclude];
     if (descriptive && lists.length > 0) {
       item.flaw(`nhóm “${group.id}”: nhóm chỉ mô tả không có kinds, units, exclude`);
     }
-    if (!descriptive && !units.some(({ value }) => isMember(group, value))) {
+    if (!descriptive && ![...before.units, ...units].some(({ value }) => isMember(group, value))) {
       item.flaw(`nhóm “${group.id}”: không có đơn vị nào; nhóm chỉ mô tả cần ghi descriptive: true`);
     }
     return [{ value: group, at: file.at(item.place) }];
   });
-  return { id: basename(path, '.yaml'), flaws: file.flaws, units, groups, ids: known };
+  return {
+    id: basename(path, '.yaml'),
+    flaws: [...included.flatMap((one) => one.flaws), ...file.flaws],
+    units: [...before.units, ...units],
+    groups: [...before.groups, ...groups],
+    ids: known,
+  };
+}
+
+function includedFile(item: YamlValue, includer: string): UnitsFile | undefined {
+  const id = item.matching(ID, ID_FORM);
+  if (id === undefined) return undefined;
+  const path = join(dirname(includer), `${id}.yaml`);
+  if (!existsSync(path)) return item.flaw(`không có tệp đơn vị units/${id}.yaml`);
+  if (
+    YamlFile.read(path)
+      .root.fields({ includes: 'optional', units: 'optional', groups: 'optional' })
+      ?.given('includes')
+  ) {
+    return item.flaw(`tệp đơn vị units/${id}.yaml lại dùng chung tệp khác: chỉ được một bậc`);
+  }
+  return readUnitsFile(path);
 }
 
 function identifier(value: YamlValue | undefined, ids: Unique, known: Set<string>): string | undefined {

@@ -251,6 +251,11 @@ export class Unique {
 
   constructor(readonly what: string) {}
 
+  /** A value that is taken elsewhere. @param where for the message */
+  reserve(value: string, where: string): void {
+    this.#first.set(value, where);
+  }
+
   claim(value: string, at: YamlValue): void {
     const first = this.#first.get(value);
     if (first) at.flaw(`${this.what} “${value}” đã dùng ở ${first}`);

@@ -18,6 +18,12 @@ export interface ProgrammeView {
   readonly units: string;
   /** Id of the reporting policy that it asks for. */
   readonly policy: string;
+  /** The document's number; null where it isn't known. */
+  readonly number: string | null;
+  /** The day of the document, `YYYY-MM-DD`; null where it isn't known. */
+  readonly issuedOn: string | null;
+  /** Ids of the programmes that it carries out. */
+  readonly basis: readonly string[];
   /** In the document's order. */
   readonly sections: readonly Section[];
   readonly taskCount: number;

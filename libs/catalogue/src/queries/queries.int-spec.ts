@@ -130,6 +130,9 @@ describe('what the catalogue answers', () => {
       period: { from: '2026-01-01', until: '2026-12-31' },
       units: 'mau',
       policy: 'city-monthly',
+      number: null,
+      issuedOn: null,
+      basis: [],
       sections: [
         { code: 'I', title: 'Chỉ đạo' },
         { code: 'II', title: 'Chuyển đổi số' },
@@ -139,6 +142,25 @@ describe('what the catalogue answers', () => {
     };
     expect(await listProgrammes()).toEqual([programme]);
     expect(await getProgramme('mau-2026')).toEqual(programme);
+  });
+
+  it('a task can be reached from its origin and back', async () => {
+    const made = await sampleLoaded();
+    const derived = CATALOGUE.replaceAll('mau-2026', 'xa-2026').replace(
+      "code: '2'",
+      "code: II.1/2\n    derivedFrom: [{ programme: mau-2026, task: '1' }]\n    budgetMillionVnd: 12.5",
+    );
+    writeFiles(folder(), { 'catalogues/xa-2026.yaml': derived });
+    await made.loader.loadCatalogue(join(folder(), 'catalogues/xa-2026.yaml'), OPERATOR);
+    await made.readModels.catchUp();
+    const { getTask } = queriesOf(made);
+    expect(await getTask('mau-2026', '1')).toMatchObject({
+      carriedOutBy: [{ programme: 'xa-2026', task: 'II.1/2' }],
+    });
+    expect(await getTask('xa-2026', 'II.1/2')).toMatchObject({
+      derivedFrom: [{ programme: 'mau-2026', task: '1' }],
+      budgetMillionVnd: 12.5,
+    });
   });
 
   it('tasks come in the document’s order with the names of their units and the schedule understood', async () => {

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refusal } from '#kernel';
 import { ReadModels } from '#projections';
 import { catalogueTasks } from '../../read-models/tasks/tasks.table.js';
-import { type TaskView, taskView } from '../task-view.js';
+import { linksOf, type TaskView, taskView } from '../task-view.js';
 import { UnitDirectory } from '../unit-directory.js';
 
 /** One task. Answers a refusal `not-found` `task-not-found` for one that isn't registered. */
@@ -29,7 +29,7 @@ export class GetTaskHandler implements IQueryHandler<GetTaskQuery> {
       .from(catalogueTasks)
       .where(and(eq(catalogueTasks.programme, programme), eq(catalogueTasks.code, code)))
       .get();
-    if (row) return taskView(row, this.units.names());
+    if (row) return taskView(row, this.units.names(), linksOf(this.readModels, programme));
     throw new Refusal(
       'not-found',
       'task-not-found',

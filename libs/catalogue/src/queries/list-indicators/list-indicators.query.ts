@@ -17,6 +17,8 @@ export interface IndicatorView {
   readonly targetMax?: number;
   readonly stretchTarget?: number;
   readonly targetYear: number;
+  /** Code of the indicator that it is a part of. */
+  readonly parentCode?: string;
 }
 
 /** The indicators of a programme in the document's order. Answers a refusal `not-found` `programme-not-found`. */
@@ -41,16 +43,30 @@ export class ListIndicatorsHandler implements IQueryHandler<ListIndicatorsQuery>
       .where(eq(catalogueIndicators.programme, programme))
       .orderBy(asc(catalogueIndicators.ordinal), asc(catalogueIndicators.code))
       .all()
-      .map(({ code, group, name, unit, direction, target, targetMax, stretchTarget, targetYear }) => ({
-        code,
-        group,
-        name,
-        unit,
-        direction,
-        target,
-        ...(targetMax === null ? {} : { targetMax }),
-        ...(stretchTarget === null ? {} : { stretchTarget }),
-        targetYear,
-      }));
+      .map(
+        ({
+          code,
+          group,
+          name,
+          unit,
+          direction,
+          target,
+          targetMax,
+          stretchTarget,
+          targetYear,
+          parentCode,
+        }) => ({
+          code,
+          group,
+          name,
+          unit,
+          direction,
+          target,
+          ...(targetMax === null ? {} : { targetMax }),
+          ...(stretchTarget === null ? {} : { stretchTarget }),
+          targetYear,
+          ...(parentCode === null ? {} : { parentCode }),
+        }),
+      );
   }
 }

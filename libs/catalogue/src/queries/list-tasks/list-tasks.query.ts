@@ -6,7 +6,7 @@ import { matches } from '../../read-models/search.js';
 import { catalogueTasks } from '../../read-models/tasks/tasks.table.js';
 import { catalogueGroupMembers as members } from '../../read-models/units/units.table.js';
 import { ProgrammeDirectory } from '../programme-directory.js';
-import { type TaskView, taskView } from '../task-view.js';
+import { linksOf, type TaskView, taskView } from '../task-view.js';
 import { UnitDirectory } from '../unit-directory.js';
 
 export interface TaskFilter {
@@ -48,6 +48,7 @@ export class ListTasksHandler implements IQueryHandler<ListTasksQuery> {
   async execute({ programme, filter }: ListTasksQuery): Promise<TaskView[]> {
     this.programmes.get(programme);
     const names = this.units.names();
+    const links = linksOf(this.readModels, programme);
     const { q, section, unit, leader, after, limit } = filter;
     const { code, ordinal, leadUnits, directingLeaders } = catalogueTasks;
     const own = eq(catalogueTasks.programme, programme);
@@ -78,6 +79,6 @@ export class ListTasksHandler implements IQueryHandler<ListTasksQuery> {
       .orderBy(asc(ordinal), asc(code))
       .limit(limit ?? ALL)
       .all()
-      .map((row) => taskView(row, names));
+      .map((row) => taskView(row, names, links));
   }
 }

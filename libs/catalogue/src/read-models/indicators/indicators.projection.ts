@@ -6,7 +6,7 @@ import { catalogueIndicators } from './indicators.table.js';
 /** Indicators and their targets as their programmes state them. */
 export const indicatorsReadModel: ReadModel = {
   name: 'catalogue-indicators',
-  version: 1,
+  version: 2,
   tables: [catalogueIndicators],
   handlers(db: ReadModelDb) {
     const insertIndicator = inserter(db, catalogueIndicators);
@@ -14,7 +14,7 @@ export const indicatorsReadModel: ReadModel = {
       IndicatorDefined(event) {
         const indicator = bodyOf<IndicatorDefined>(event);
         const { programme, code, group, name, unit, direction } = indicator;
-        const { target, targetMax, stretchTarget, targetYear, ordinal } = indicator;
+        const { target, targetMax, stretchTarget, targetYear, parentCode, ordinal } = indicator;
         insertIndicator({
           programme,
           code,
@@ -26,6 +26,7 @@ export const indicatorsReadModel: ReadModel = {
           targetMax,
           stretchTarget,
           targetYear,
+          parentCode: parentCode ?? null,
           ordinal,
         });
       },

@@ -14,6 +14,7 @@ export const catalogueIndicators = sqliteTable(
     targetMax: real('target_max'),
     stretchTarget: real('stretch_target'),
     targetYear: integer('target_year').notNull(),
+    parentCode: text('parent_code'),
     /** Place in the document. */
     ordinal: integer('ordinal').notNull(),
   },

@@ -11,6 +11,10 @@ export const catalogueProgrammes = sqliteTable('catalogue_programmes', {
   periodUntil: text('period_until').notNull(),
   units: text('units').notNull(),
   policy: text('policy').notNull(),
+  number: text('number'),
+  /** `YYYY-MM-DD` */
+  issuedOn: text('issued_on'),
+  basis: text('basis', { mode: 'json' }).$type<readonly string[]>().notNull(),
 });
 
 export const catalogueSections = sqliteTable(

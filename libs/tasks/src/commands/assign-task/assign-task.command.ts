@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, envelopeFor } from '#access';
-import { expandLeadUnits, type LeadUnit, readTask, UnitDirectory } from '#catalogue';
+import { expandLeadUnits, type LeadUnit, readTask, type Task, UnitDirectory } from '#catalogue';
 import { comparePositions, EVENT_LOG, type EventLog, type Position } from '#event-log';
 import { derivedId, Refusal } from '#kernel';
 import { AssignmentRepository } from '../../assignment.repository.js';
@@ -47,6 +47,7 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
     const found = await readTask(this.log, programme, task);
     if (!found)
       throw new Refusal('not-found', 'task-not-found', `Không có nhiệm vụ ${task} trong ${programme}.`);
+    refuseUnassignable(found);
     const { units, groups } = this.units.unitsAndGroups();
     const give = async ({ unit, viaGroup }: LeadUnit, commandId: string) => {
       const id = assignmentId(programme, task, unit);
@@ -88,6 +89,25 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
       unchanged: given.filter(({ made }) => !made).map(({ id }) => id),
       position: newest(given.flatMap(({ position }) => position ?? [])),
     };
+  }
+}
+
+/** @throws {Refusal} `unprocessable` `group-task`, `lead-unit-missing` */
+function refuseUnassignable({ programme, code, isGroup, leadUnits }: Task): void {
+  const task = `Nhiệm vụ ${code} của ${programme}`;
+  if (isGroup) {
+    throw new Refusal(
+      'unprocessable',
+      'group-task',
+      `${task} là dòng nhóm; hãy giao từng nhiệm vụ thuộc nhóm.`,
+    );
+  }
+  if (leadUnits.length === 0) {
+    throw new Refusal(
+      'unprocessable',
+      'lead-unit-missing',
+      `${task} chưa rõ đơn vị chủ trì nên chưa giao được; hãy bổ sung trước.`,
+    );
   }
 }
 
