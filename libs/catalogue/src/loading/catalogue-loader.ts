@@ -29,6 +29,7 @@ import { defineUnitGroup } from '../domain/unit-group.decisions.js';
 import { unitGroupState, unitGroupStream } from '../domain/unit-group.state.js';
 import { type CatalogueFile, readCatalogueFile } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
+import { inChunks } from './in-chunks.js';
 import { ID, readUnitsFile, type UnitsFile } from './units-file.js';
 
 export interface LoadResult {
@@ -55,9 +56,6 @@ interface Entry {
   ): Promise<{ readonly revision: number; readonly due: boolean; position: Position | null }>;
   write(log: EventLog, clock: Clock, envelope: CommandEnvelope): Promise<CommandResult>;
 }
-
-/** How many streams are read or written at once, so that the engine can put their appends into one commit. */
-const CHUNK = 64;
 
 /**
  * Loads units and catalogues from the files of `config/`. A file is checked whole, and compared with what is
@@ -185,19 +183,6 @@ async function planOrFlaws(entry: Entry, log: EventLog) {
     const flaws = details.map((detail) => ({ at: entry.at, detail: `${entry.label}: ${detail}` }));
     return { entry, revision: -1, due: false, position: null, flaws };
   }
-}
-
-/** Does a chunk at once, the chunks one after another; within a chunk all end before the first failure is thrown. */
-async function inChunks<In, Out>(items: readonly In[], act: (item: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  for (let from = 0; from < items.length; from += CHUNK) {
-    const settled = await Promise.allSettled(items.slice(from, from + CHUNK).map(act));
-    for (const result of settled) {
-      if (result.status === 'rejected') throw result.reason;
-      results.push(result.value);
-    }
-  }
-  return results;
 }
 
 function newest(positions: readonly (Position | null)[]): Position | null {
