@@ -104,18 +104,32 @@ function commandsOf() {
       groups.set(variable, `${name} `);
       commands.set(name, new Set());
     }
-    const starts = [...source.matchAll(/\b(\w+)\s*\.command\('([\w-]+)'\)/g)];
-    for (const [index, { 0: text, 1: variable, 2: name, index: at }] of starts.entries()) {
+    // A function that adds a command to a group: `phraseCommand(parse, 'schedule', …)` has its options too.
+    const makers = new Map(
+      [...source.matchAll(/function (\w+)\(\w+: Command, name: string[\s\S]*?\n\}/g)].map(([body, maker]) => [
+        maker,
+        optionsIn(body),
+      ]),
+    );
+    const starts = [
+      ...source.matchAll(/\b(\w+)\s*\.command\('([\w-]+)'\)|\b(\w+Command)\((\w+), '([\w-]+)'/g),
+    ];
+    for (const [index, start] of starts.entries()) {
+      const { 0: text, 3: maker, index: at } = start;
+      const [variable, name] = maker ? [start[4], start[5]] : [start[1], start[2]];
       const group = groups.get(variable);
       if (group === undefined || commands.has(`${group}${name}`)) continue;
       const body = source.slice(at + text.length, starts[index + 1]?.index);
-      const options = [...body.matchAll(/\.(?:requiredOption|option)\(\s*'([^']+)'/g)].flatMap(([, flags]) =>
-        flags.match(/--?[a-z][\w-]*/g).map((flag) => flag.replace(/^--no-/, '--no-')),
-      );
-      commands.set(`${group}${name}`, new Set(options));
+      commands.set(`${group}${name}`, new Set([...optionsIn(body), ...(makers.get(maker) ?? [])]));
     }
   }
   return commands;
+}
+
+function optionsIn(source) {
+  return [...source.matchAll(/\.(?:requiredOption|option)\(\s*'([^']+)'/g)].flatMap(([, flags]) =>
+    flags.match(/--?[a-z][\w-]*/g).map((flag) => flag.replace(/^--no-/, '--no-')),
+  );
 }
 
 const commands = commandsOf();
@@ -189,9 +203,15 @@ function codesOf() {
         add(code, path, STATUS_OF[kind]);
         continue;
       }
-      // A function that gets the code and hands it on: its callers name it.
-      const definitions = text.slice(0, index).matchAll(/(export )?(?:function (\w+)|const (\w+) = \()/g);
-      const [, exported, ...names] = [...definitions].at(-1) ?? [];
+      // A refusal that comes whole from another thread was made there.
+      if (text.startsWith('new Refusal(kind, code, detail', index)) continue;
+      // A function or method that gets the code and hands it on: its callers name it.
+      const definitions = text
+        .slice(0, index)
+        .matchAll(/(export )?(?:function (\w+)|const (\w+) = \()|^( {2})(\w+)\(code: string/gm);
+      const [, exportedFunction, ofFunction, ofConst, isMethod, ofMethod] = [...definitions].at(-1) ?? [];
+      const exported = exportedFunction || isMethod;
+      const names = [ofFunction, ofConst, ofMethod];
       const call = new RegExp(`\\b${names.find(Boolean)}(?:<[^(]*>)?\\(\\s*'([a-z-]+)'`, 'g');
       const calls = (exported ? sources : [{ path, text }]).flatMap((caller) =>
         [...caller.text.matchAll(call)].map(([, called]) => ({ called, caller: caller.path })),

@@ -80,6 +80,7 @@ const MATRIX: readonly Line[] = [
   line('GET /programmes', READERS, 'all'),
   line('GET /programmes/:programme', READERS, 'all'),
   line('GET /programmes/:programme/tasks', READERS, 'all'),
+  line('GET /programmes/:programme/tasks/:task', READERS, 'all'),
   line('GET /programmes/:programme/indicators', READERS, 'all'),
   line('GET /programmes/:programme/policies', READERS, 'all'),
   line('GET /programmes/:programme/overview', READERS, 'all'),
@@ -88,6 +89,11 @@ const MATRIX: readonly Line[] = [
   line('GET /programmes/:programme/slots', READERS, 'rows'),
   line('GET /programmes/:programme/tasks/:task/trail', READERS, 'own'),
   line('POST /programmes/:programme/load', 'office'),
+  line('POST /programmes/:programme/imports', 'office'),
+  line('GET /programmes/:programme/imports/:import', 'office'),
+  line('POST /programmes/:programme/imports/:import/confirmation', 'office', undefined, {
+    digest: '0'.repeat(64),
+  }),
   line('POST /programmes/:programme/policies', 'office', undefined, {
     policy: 'city-monthly',
     from: '2026-02-01',

@@ -11,7 +11,7 @@ import {
   RegisterAccountCommand,
   SetPasswordCommand,
 } from '#access';
-import { LoadProgrammeCommand } from '#catalogue';
+import { DEFAULT_IMPORT_LIMITS, LoadProgrammeCommand } from '#catalogue';
 import {
   digestOf,
   EVENT_LOG,
@@ -120,6 +120,7 @@ export function settingsFor(
     bodyLimitBytes: 1_000_000,
     logLevel: 'silent',
     eventLog: { engine: 'sqlite', path: join(dataDir, 'events.db') },
+    imports: DEFAULT_IMPORT_LIMITS,
   };
 }
 

@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -16,6 +17,8 @@ export async function createServer(settings: Settings, clock?: Clock): Promise<N
     // What can't be built is told by the error that is thrown, once.
     { logger: false, abortOnError: false },
   );
+  // Files that are imported; each route says how large they may be.
+  await app.register(multipart, { limits: { fileSize: settings.imports.maxFileBytes, files: 1 } });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   const document = SwaggerModule.createDocument(

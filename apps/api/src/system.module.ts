@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, CredentialStore, UNIT_DIRECTORY } from '#access';
-import { CatalogueModule, UnitDirectory } from '#catalogue';
+import { CatalogueModule, IMPORT_SETTINGS, UnitDirectory } from '#catalogue';
 import { EVENT_LOG, type EventLog, openEventLog } from '#event-log';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
 import { ReadModels, rebuildInWorker } from '#projections';
@@ -129,9 +129,22 @@ class FoundationModule {
             return models;
           },
         },
+        {
+          provide: IMPORT_SETTINGS,
+          useValue: { folder: join(settings.dataDir, 'imports'), limits: settings.imports },
+        },
         { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
       ],
-      exports: [SETTINGS, EVENT_LOG, CLOCK, CredentialStore, ReadModels, UNIT_DIRECTORY, CqrsModule],
+      exports: [
+        SETTINGS,
+        IMPORT_SETTINGS,
+        EVENT_LOG,
+        CLOCK,
+        CredentialStore,
+        ReadModels,
+        UNIT_DIRECTORY,
+        CqrsModule,
+      ],
     };
   }
 }

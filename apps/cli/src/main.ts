@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { accountCommands } from './commands/account.js';
 import { benchCommand } from './commands/bench.js';
 import { catalogueCommands } from './commands/catalogue.js';
+import { catalogueCheckCommand } from './commands/catalogue-check.js';
 import { demoCommand } from './commands/demo.js';
 import { followCommands } from './commands/follow.js';
+import { importCommand } from './commands/import.js';
 import { logCommands } from './commands/log.js';
 import { parseCommand } from './commands/parse.js';
 import { simulateCommand } from './commands/simulate.js';
@@ -31,6 +33,8 @@ const program = new Command('nq57')
 for (const add of [
   parseCommand,
   catalogueCommands,
+  catalogueCheckCommand,
+  importCommand,
   followCommands,
   logCommands,
   accountCommands,

@@ -5,7 +5,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type CommandContext, operatorPrincipal, type Principal } from '#access';
-import { LoadProgrammeCommand } from '#catalogue';
+import { LoadProgrammeCommand, ProgrammeDirectory } from '#catalogue';
 import { digestOf, EVENT_LOG, type EventLog } from '#event-log';
 import { CLOCK, type Clock, Refusal, randomId } from '#kernel';
 import { ReadModels } from '#projections';
@@ -92,29 +92,39 @@ export async function withSystem<Result>(
 }
 
 /**
- * Reads a programme's catalogue. Where the data folder holds no log yet, it is shown as `config/catalogues/` has it:
- * loaded into a folder that is thrown away, so that nothing is written to the real one by looking.
+ * Reads a programme's catalogue. One that isn't registered is shown as `config/catalogues/` has it: loaded into a folder
+ * that is thrown away, so that nothing is written to the real one by looking.
  */
 export async function withProgramme<Result>(
   programme: string,
   work: (system: System) => Promise<Result>,
 ): Promise<Result> {
   const settings = readSettings();
-  if (existsSync(settings.eventLog.path)) return withSystem(work, { settings });
-  note(`Chưa nạp chương trình nào ở ${settings.dataDir}; in theo danh mục của thư mục cấu hình.`);
+  if (existsSync(settings.eventLog.path)) {
+    const registered = await withSystem(
+      async (system) => {
+        const known = system.app.get(ProgrammeDirectory).all();
+        return known.some(({ id }) => id === programme) ? { result: await work(system) } : null;
+      },
+      { settings },
+    );
+    if (registered) return registered.result;
+  }
+  note(`Chưa nạp chương trình ${programme} ở ${settings.dataDir}; in theo danh mục của thư mục cấu hình.`);
+  return withScratchSystem(async (system) => {
+    await system.commands.execute(new LoadProgrammeCommand(programme, system.context(['load', programme])));
+    await system.readModels.catchUp();
+    return work(system);
+  });
+}
+
+/** Runs a command's work on an empty system in a folder that is thrown away. */
+export async function withScratchSystem<Result>(work: (system: System) => Promise<Result>): Promise<Result> {
+  const settings = readSettings();
   const dataDir = mkdtempSync(join(tmpdir(), 'nq57-'));
   const eventLog = { ...settings.eventLog, path: join(dataDir, 'events.db') };
   try {
-    return await withSystem(
-      async (system) => {
-        await system.commands.execute(
-          new LoadProgrammeCommand(programme, system.context(['load', programme])),
-        );
-        await system.readModels.catchUp();
-        return work(system);
-      },
-      { settings: { ...settings, dataDir, eventLog }, create: true },
-    );
+    return await withSystem(work, { settings: { ...settings, dataDir, eventLog }, create: true });
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

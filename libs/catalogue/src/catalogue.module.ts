@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ConfirmImportHandler } from './commands/confirm-import/confirm-import.command.js';
 import { LoadProgrammeHandler } from './commands/load-programme/load-programme.command.js';
+import { PrepareImportHandler } from './commands/prepare-import/prepare-import.command.js';
+import { ImportsController } from './http/imports.controller.js';
 import { ProgrammesController } from './http/programmes.controller.js';
 import { UnitsController } from './http/units.controller.js';
+import { ImportService } from './importing/import.service.js';
 import { CatalogueLoader } from './loading/catalogue-loader.js';
+import { GetImportHandler } from './queries/get-import/get-import.query.js';
 import { GetProgrammeHandler } from './queries/get-programme/get-programme.query.js';
 import { GetTaskHandler } from './queries/get-task/get-task.query.js';
 import { ListGroupsHandler } from './queries/list-groups/list-groups.query.js';
@@ -13,11 +18,15 @@ import { ListUnitsHandler } from './queries/list-units/list-units.query.js';
 import { ProgrammeDirectory } from './queries/programme-directory.js';
 import { UnitDirectory } from './queries/unit-directory.js';
 
-/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
+/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS, CqrsModule, the door of #access. */
 @Module({
-  controllers: [UnitsController, ProgrammesController],
+  controllers: [UnitsController, ProgrammesController, ImportsController],
   providers: [
     CatalogueLoader,
+    ImportService,
+    PrepareImportHandler,
+    ConfirmImportHandler,
+    GetImportHandler,
     UnitDirectory,
     ProgrammeDirectory,
     LoadProgrammeHandler,

@@ -1,20 +1,36 @@
 export { CatalogueModule } from './catalogue.module.js';
+export * from './check/index.js';
+export { ConfirmImportCommand } from './commands/confirm-import/confirm-import.command.js';
 export { LoadProgrammeCommand } from './commands/load-programme/load-programme.command.js';
+export { PrepareImportCommand } from './commands/prepare-import/prepare-import.command.js';
 export { DIRECTIONS, type Direction, type IndicatorDefined } from './domain/indicator.events.js';
 export { type Indicator, indicatorId, indicatorState, indicatorStream } from './domain/indicator.state.js';
 export { expandLeadUnits, type LeadUnit } from './domain/lead-units.js';
 export type { ProgrammeRegistered } from './domain/programme.events.js';
 export { type Programme, programmeState, programmeStream, type Section } from './domain/programme.state.js';
 export * from './domain/schedule/index.js';
+export * from './domain/target/index.js';
 export type { MilestoneBody, ScheduleBody, TaskRegistered } from './domain/task.events.js';
 export { type Task, taskId, taskState, taskStream } from './domain/task.state.js';
 export { UNIT_KINDS, type UnitKind, type UnitRegistered, type UnitRenamed } from './domain/unit.events.js';
 export { type Unit, unitState, unitStream } from './domain/unit.state.js';
 export type { UnitGroupDefined } from './domain/unit-group.events.js';
 export { isMember, type UnitGroup, unitGroupState, unitGroupStream } from './domain/unit-group.state.js';
+export {
+  budgetOf,
+  type ImportView,
+  importView,
+  type PrepareImportDto,
+  prepareRequest,
+} from './http/imports.dto.js';
+export { DEFAULT_IMPORT_LIMITS, type ImportLimits, readSourceFile } from './importing/files/index.js';
+export { IMPORT_SETTINGS, type ImportSettings } from './importing/import-settings.js';
+export type { ImportResult } from './importing/import-store.js';
+export { programmeIdFor } from './importing/programme-id.js';
 export { loadCalendars } from './loading/calendars.js';
 export { CatalogueLoader, type LoadResult } from './loading/catalogue-loader.js';
 export { configFolder } from './loading/config-folder.js';
+export { GetImportQuery } from './queries/get-import/get-import.query.js';
 export { GetProgrammeQuery } from './queries/get-programme/get-programme.query.js';
 export { GetTaskQuery } from './queries/get-task/get-task.query.js';
 export { ListGroupsQuery, type UnitGroupView } from './queries/list-groups/list-groups.query.js';

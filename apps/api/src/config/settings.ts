@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
-import { configFolder } from '#catalogue';
+import { configFolder, DEFAULT_IMPORT_LIMITS, type ImportLimits } from '#catalogue';
 import type { EventLogConfig } from '#event-log';
 
 export type ProcessRole = 'http' | 'projections' | 'scheduler';
@@ -16,6 +16,8 @@ export interface Settings {
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
   readonly eventLog: EventLogConfig;
+  /** What is read of a file that is to be imported. */
+  readonly imports: ImportLimits;
 }
 
 /** A setting that can't be used: says which, and what it may be. */
@@ -52,7 +54,17 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     if (value === undefined || value === '') continue;
     raw[key] = key === 'port' ? Number(value) : key === 'roles' ? value.split(',') : value;
   }
-  const known = ['dataDir', 'host', 'port', 'roles', 'clock', 'bodyLimitBytes', 'logLevel', 'eventLog'];
+  const known = [
+    'dataDir',
+    'host',
+    'port',
+    'roles',
+    'clock',
+    'bodyLimitBytes',
+    'logLevel',
+    'eventLog',
+    'imports',
+  ];
   for (const key of Object.keys(raw)) {
     if (!known.includes(key))
       throw new InvalidSettingError(key, raw[key], `known; there are ${known.join(', ')}`);
@@ -95,5 +107,24 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     bodyLimitBytes: whole('bodyLimitBytes', Number.MAX_SAFE_INTEGER),
     logLevel: oneOf('logLevel', LOG_LEVELS),
     eventLog: { engine, path: join(absolute, 'events.db') },
+    imports: importLimits(raw.imports),
   };
+}
+
+/** Limits that aren't given are the defaults. */
+function importLimits(given: unknown): ImportLimits {
+  const entries = Object.entries((given ?? {}) as Record<string, unknown>);
+  for (const [key, value] of entries) {
+    if (!Object.hasOwn(DEFAULT_IMPORT_LIMITS, key)) {
+      throw new InvalidSettingError(
+        `imports.${key}`,
+        value,
+        `known; there are ${Object.keys(DEFAULT_IMPORT_LIMITS).join(', ')}`,
+      );
+    }
+    if (!Number.isSafeInteger(value) || Number(value) < 1) {
+      throw new InvalidSettingError(`imports.${key}`, value, 'a whole number from 1');
+    }
+  }
+  return { ...DEFAULT_IMPORT_LIMITS, ...Object.fromEntries(entries) };
 }

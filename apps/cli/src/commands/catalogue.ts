@@ -1,9 +1,22 @@
 import type { Command } from 'commander';
 import { print, printJson, table } from '../output.js';
+import type { System } from '../system.js';
 
 interface ProgrammeOption {
   readonly programme: string;
   readonly json?: boolean;
+}
+
+/** Adopts the reporting policy that a programme asks for, from its first day, unless it has adopted one. */
+export async function adoptAskedPolicy(system: System, programme: string): Promise<void> {
+  const { ProgrammeDirectory } = await import('#catalogue');
+  const { AdoptPolicyCommand, adoptedPolicy, SlotService } = await import('#reporting');
+  if (system.app.get(SlotService).policies(programme).length > 0) return;
+  const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
+  const adopted = adoptedPolicy(policy, period.from);
+  await system.commands.execute(
+    new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
+  );
 }
 
 /** Loading a programme, and reading what it holds. */
@@ -15,21 +28,14 @@ export function catalogueCommands(program: Command): void {
     .option('--json', 'in JSON')
     .action(async (programme: string, { json }: { json?: boolean }) => {
       const { withSystem } = await import('../system.js');
-      const { LoadProgrammeCommand, ProgrammeDirectory } = await import('#catalogue');
-      const { AdoptPolicyCommand, adoptedPolicy, SlotService } = await import('#reporting');
+      const { LoadProgrammeCommand } = await import('#catalogue');
       const result = await withSystem(
         async (system) => {
           const loaded = await system.commands.execute(
             new LoadProgrammeCommand(programme, system.context(['load', programme])),
           );
           await system.readModels.catchUp();
-          const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
-          if (system.app.get(SlotService).policies(programme).length === 0) {
-            const adopted = adoptedPolicy(policy, period.from);
-            await system.commands.execute(
-              new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
-            );
-          }
+          await adoptAskedPolicy(system, programme);
           return loaded;
         },
         { create: true },

@@ -1,49 +1,147 @@
 import { createInterface } from 'node:readline';
-import { type Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { note, print, printJson } from '../output.js';
 
-const yearOf = (text: string): number => {
-  const year = Number(text);
-  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError('năm phải có bốn chữ số.');
-  return year;
-};
-
 const FAILED = 1;
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+const ZONE = 'Asia/Ho_Chi_Minh';
 
-/** `nq57 parse schedule "<phrase>" --year 2026 --json`; `-` reads one phrase a line. */
+interface ScheduleOptions {
+  readonly year?: string;
+  readonly issued?: string;
+  readonly json?: boolean;
+}
+
+interface Failure {
+  readonly error: string;
+}
+
+/** What commander says of a wrong command line, and how to say it to people. */
+const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
+  [/^error: unknown option '(.+?)'/, 'không có tùy chọn “$1”'],
+  [/^error: unknown command '(.+?)'/, 'không có lệnh “$1”'],
+  [/^error: missing required argument 'phrase'/, 'thiếu cụm từ cần đọc'],
+  [/^error: option '(\S+) .*' argument missing/, 'tùy chọn “$1” thiếu giá trị'],
+  [/^error: too many arguments.*/, 'thừa tham số: đặt cả cụm từ trong dấu nháy'],
+];
+
+/**
+ * `nq57 parse schedule|target "<phrase>" [--json]`: reads a phrase without opening the system; `-` reads one a line
+ * from standard input and prints one JSON value a line, `{"error": …}` for one that is not understood.
+ */
 export function parseCommand(program: Command): void {
-  const parse = program.command('parse').description('đọc một cụm từ của văn bản');
-  parse
-    .command('schedule')
-    .description('đọc cụm từ thời gian thực hiện')
-    .argument('<phrase>', 'cụm từ; “-” để đọc từ đầu vào chuẩn, mỗi dòng một cụm')
-    .option('--year <year>', 'năm của văn bản', yearOf)
-    .option('--json', 'in JSON')
-    .action(async (phrase: string, { year, json }: { year?: number; json?: boolean }) => {
+  const parse = program
+    .command('parse')
+    .description('đọc một cụm từ của văn bản')
+    .configureOutput({ outputError: (text, write) => write(inVietnamese(text)) });
+  phraseCommand(parse, 'schedule', 'đọc cụm từ thời gian thực hiện')
+    .option('--year <year>', 'năm của văn bản (mặc định: năm ban hành, không thì năm nay)')
+    .option('--issued <date>', 'ngày ban hành văn bản, YYYY-MM-DD, cho “… kể từ ngày ban hành”')
+    .action(async (phrase: string, { year, issued, json = false }: ScheduleOptions) => {
+      const { Temporal } = await import('temporal-polyfill');
+      if (year !== undefined && !isKnownYear(year)) {
+        return refuse(`--year: năm phải là bốn chữ số, từ ${FIRST_YEAR} đến ${LAST_YEAR}: “${year}”.`);
+      }
+      if (issued !== undefined && !isDate(issued, Temporal.PlainDate.from)) {
+        return refuse(`--issued: phải là một ngày có thật, dạng YYYY-MM-DD, từ ${FIRST_YEAR}: “${issued}”.`);
+      }
       // By its own path: the lib's door would load the whole system for a phrase.
       const { parseSchedule, UnknownSchedulePhraseError } = await import('#catalogue/schedule');
-      const { Temporal } = await import('temporal-polyfill');
-      const documentYear = year ?? Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').year;
-      const read = (text: string) => {
-        try {
-          return parseSchedule(text, documentYear);
-        } catch (error) {
-          if (!(error instanceof UnknownSchedulePhraseError)) throw error;
-          return { error: error.message };
-        }
-      };
-      if (phrase === '-') {
-        for await (const line of createInterface({ input: process.stdin })) {
-          print(JSON.stringify(read(line)));
-        }
-        return;
-      }
-      const schedule = read(phrase);
-      if ('error' in schedule) {
-        if (json) printJson(schedule);
-        else note(schedule.error);
-        process.exitCode = FAILED;
-      } else if (json) printJson(schedule);
-      else for (const [key, value] of Object.entries(schedule)) print(`${key}: ${JSON.stringify(value)}`);
+      const { scheduleText } = await import('../phrase-text.js');
+      const yearOfIssue = issued?.slice(0, String(FIRST_YEAR).length);
+      const documentYear = Number(year ?? yearOfIssue ?? Temporal.Now.plainDateISO(ZONE).year);
+      await answer(phrase, json, scheduleText, (text) =>
+        orFailure(UnknownSchedulePhraseError, () => parseSchedule(text, documentYear, issued)),
+      );
     });
+  phraseCommand(parse, 'target', 'đọc cụm từ chỉ tiêu, mục tiêu').action(
+    async (phrase: string, { json = false }: { json?: boolean }) => {
+      const { parseTarget, UnknownTargetPhraseError } = await import('#catalogue/target');
+      const { targetText } = await import('../phrase-text.js');
+      await answer(phrase, json, targetText, (text) =>
+        orFailure(UnknownTargetPhraseError, () => parseTarget(text)),
+      );
+    },
+  );
+}
+
+const ROW = /^[-–—]\s/u;
+
+/** A phrase may open with a dash and a blank, as rows of a document do, and is no option then. */
+class PhraseCommand extends Command {
+  override parseOptions(args: string[]): { operands: string[]; unknown: string[] } {
+    const row = args.find((arg) => ROW.test(arg));
+    if (row === undefined) return super.parseOptions(args);
+    const { operands, unknown } = super.parseOptions(args.filter((arg) => arg !== row));
+    return { operands: [row, ...operands], unknown };
+  }
+}
+
+function phraseCommand(parse: Command, name: string, description: string): Command {
+  const command = new PhraseCommand(name)
+    .description(description)
+    .argument('<phrase>', 'cụm từ; “-” để đọc từ đầu vào chuẩn, mỗi dòng một cụm')
+    .option('--json', 'in JSON')
+    .copyInheritedSettings(parse);
+  parse.addCommand(command);
+  return command;
+}
+
+function inVietnamese(text: string): string {
+  for (const [pattern, said] of COMPLAINTS) {
+    const match = pattern.exec(text);
+    if (match) return `Lỗi: ${said.replace('$1', match[1] ?? '')}.\n`;
+  }
+  return text;
+}
+
+function refuse(reason: string): void {
+  note(`Lỗi: ${reason}`);
+  process.exitCode = FAILED;
+}
+
+function isKnownYear(text: string): boolean {
+  return /^\d{4}$/.test(text) && Number(text) >= FIRST_YEAR && Number(text) <= LAST_YEAR;
+}
+
+function isDate(text: string, read: (date: string) => unknown): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isKnownYear(text.slice(0, String(FIRST_YEAR).length)))
+    return false;
+  try {
+    read(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function orFailure<Value>(known: new (...args: never[]) => Error, read: () => Value): Value | Failure {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof known)) throw error;
+    return { error: error.message };
+  }
+}
+
+async function answer<Value extends object>(
+  phrase: string,
+  json: boolean,
+  say: (value: Value) => string,
+  read: (phrase: string) => Value | Failure,
+): Promise<void> {
+  if (phrase === '-') {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      print(JSON.stringify(read(line)));
+    }
+    return;
+  }
+  const value = read(phrase);
+  if ('error' in value) {
+    if (json) printJson(value);
+    else note(value.error);
+    process.exitCode = FAILED;
+  } else if (json) printJson(value);
+  else print(say(value));
 }

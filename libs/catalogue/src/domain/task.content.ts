@@ -11,7 +11,7 @@ export const TASK_CODE = /^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/;
  * @throws {UnknownSchedulePhraseError} for a phrase that isn't understood
  */
 export function scheduleBody(phrase: string, documentYear: number, issuedOn?: string): ScheduleBody {
-  return bodyOfSchedule(phrase, parseSchedule(phrase, documentYear));
+  return bodyOfSchedule(phrase, parseSchedule(phrase, documentYear, issuedOn));
 }
 
 export function bodyOfSchedule(phrase: string, { milestones, ...schedule }: Schedule): ScheduleBody {

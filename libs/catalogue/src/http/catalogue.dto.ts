@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Position } from '#event-log';
 import { DIRECTIONS, type Direction } from '../domain/indicator.events.js';
 import type { Section } from '../domain/programme.state.js';
-import type { Recurrence, ScheduleKind } from '../domain/schedule/index.js';
+import { RECURRENCES, type Recurrence, type ScheduleKind } from '../domain/schedule/index.js';
 import type { TaskRef } from '../domain/task.state.js';
 import { UNIT_KINDS, type UnitKind } from '../domain/unit.events.js';
 import type { LoadResult } from '../loading/catalogue-loader.js';
@@ -12,7 +12,6 @@ import type { ProgrammeView } from '../queries/programme-directory.js';
 import type { TaskView } from '../queries/task-view.js';
 import type { NamedRef } from '../queries/unit-directory.js';
 
-const RECURRENCES: readonly Recurrence[] = ['ongoing', 'annual', 'quarterly', 'monthly', 'weekly'];
 const SCHEDULE_KINDS: readonly ScheduleKind[] = [
   'month',
   'quarter',

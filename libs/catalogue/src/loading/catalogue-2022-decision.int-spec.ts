@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Indicator } from '../domain/indicator.state.js';
 import type { RegisterTask } from '../domain/task.decisions.js';
+import { sourceText } from '../testing/source-documents.js';
 import { readCatalogueFile } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
 
@@ -31,11 +31,8 @@ const ours = (value: number) => thousandths(String(value), '.');
 const FIGURE = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^\d+(?:,\d+)?$/;
 const theirs = (text: string) => thousandths(text.replaceAll('.', ''), ',');
 
-const seeds = join(configFolder(), '..', '..', 'shared', 'seeds');
-const name = existsSync(seeds) ? readdirSync(seeds).find((entry) => entry.startsWith('004_')) : undefined;
-const source = name === undefined ? undefined : readFileSync(join(seeds, name), 'utf8').normalize('NFC');
-const itWithSource = source === undefined ? it.skip : it;
-const needs = source === undefined ? ' (skipped: there is no ../shared/seeds/004_*.txt to compare with)' : '';
+const document = sourceText('004');
+const needs = document.absent;
 
 interface SourceAppendix {
   readonly indicators: string;
@@ -205,15 +202,15 @@ describe('the catalogue of the decision of 2022, compared with the document', ()
   const sourceRowOf = (code: string): string => {
     const appendix = appendixOf(code);
     const codes = within(tasks, appendix).map((task) => task.code);
-    return sourceRows(sourceAppendices(source!).get(appendix)!.table, codes).get(code)!;
+    return sourceRows(sourceAppendices(document.text()).get(appendix)!.table, codes).get(code)!;
   };
 
-  itWithSource(`has the budget that each row of the document ends with${needs}`, () => {
-    expect([...sourceAppendices(source!).keys()]).toEqual(appendices);
-    expect(withOtherBudget(tasks, source!)).toEqual([]);
+  document.it(`has the budget that each row of the document ends with${needs}`, () => {
+    expect([...sourceAppendices(document.text()).keys()]).toEqual(appendices);
+    expect(withOtherBudget(tasks, document.text())).toEqual([]);
   });
 
-  itWithSource(`would be caught at one mistyped, swapped, added or forgotten budget${needs}`, () => {
+  document.it(`would be caught at one mistyped, swapped, added or forgotten budget${needs}`, () => {
     const withBudgets = (budgets: Readonly<Record<string, number | null>>) =>
       tasks.map((task) => (task.code in budgets ? { ...task, budgetMillionVnd: budgets[task.code]! } : task));
     const mistyped = { 'PL5/9.1': 4718.15 };
@@ -221,18 +218,18 @@ describe('the catalogue of the decision of 2022, compared with the document', ()
     const added = { 'PL2/2': 0 };
     const forgotten = { 'PL6/10': null };
     for (const budgets of [mistyped, swapped, added, forgotten]) {
-      expect(withOtherBudget(withBudgets(budgets), source!)).toEqual(Object.keys(budgets));
+      expect(withOtherBudget(withBudgets(budgets), document.text())).toEqual(Object.keys(budgets));
     }
   });
 
-  itWithSource(`has the words of each schedule in its row${needs}`, () => {
+  document.it(`has the words of each schedule in its row${needs}`, () => {
     const strange = tasks.filter(({ code, schedule }) => {
       return !holdsInOrder(sourceRowOf(code), words(schedule.phrase));
     });
     expect(strange.map(({ code }) => code)).toEqual([]);
   });
 
-  itWithSource(`has the numbers of each title and deliverable in its row${needs}`, () => {
+  document.it(`has the numbers of each title and deliverable in its row${needs}`, () => {
     const strange = tasks.flatMap(({ code, title, deliverables }) => {
       const given = new Set(numbers(sourceRowOf(code)));
       return numbers([title, ...deliverables].join(' '))
@@ -242,7 +239,7 @@ describe('the catalogue of the decision of 2022, compared with the document', ()
     expect(strange).toEqual([]);
   });
 
-  itWithSource(`has the figures of each appendix's indicators, all of them and in order${needs}`, () => {
-    expect(ourTargets(indicators)).toEqual(sourceTargets(source!));
+  document.it(`has the figures of each appendix's indicators, all of them and in order${needs}`, () => {
+    expect(ourTargets(indicators)).toEqual(sourceTargets(document.text()));
   });
 });

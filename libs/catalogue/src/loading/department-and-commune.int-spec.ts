@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Indicator } from '../domain/indicator.state.js';
+import { sourceText } from '../testing/source-documents.js';
 import { type CatalogueFile, readCatalogueFile } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
 
@@ -12,18 +12,6 @@ const indicatorsOf = (file: CatalogueFile) => file.indicators.map(({ value }) =>
 /** `II.1` … `II.<count>` for `II.` */
 const codes = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
-
-/** The documents that the catalogues were read from. They are no part of the project: a copy of it has none. */
-const SOURCES = join(configFolder(), '../../shared/seeds');
-
-/** A document's text, and what declares a test that needs it. */
-function source(file: string) {
-  const path = join(SOURCES, file);
-  return {
-    text: () => readFileSync(path, 'utf8').normalize('NFC'),
-    itReads: existsSync(path) ? it : it.skip,
-  };
-}
 
 /** What stands between two pieces of a text, both of which must be there. */
 function between(text: string, from: string, to: string): string {
@@ -98,7 +86,7 @@ const fieldOf = (text: string, field: string) =>
 
 describe('the department’s programme of 2026', () => {
   const file = read('ctr-skhcn-2026');
-  const document = source('000_a7f5e9dcd6411d58.txt');
+  const document = sourceText('000');
   const tasks = tasksOf(file);
   const indicators = indicatorsOf(file);
   const [keyTasks, regularTasks] = ['II', 'III'].map((section) =>
@@ -172,7 +160,7 @@ describe('the department’s programme of 2026', () => {
     ]);
   });
 
-  document.itReads('has the figures and units of measure of each group in the document', () => {
+  document.it(`has the figures and units of measure of each group in the document${document.absent}`, () => {
     const groups = parts(between(document.text(), 'I. CÁC CHỈ TIÊU', '## II. NHIỆM VỤ'), /^#+ (\d)\. /gm);
     expect(groups.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     for (const { number, text } of groups) {
@@ -183,8 +171,8 @@ describe('the department’s programme of 2026', () => {
     }
   });
 
-  document.itReads(
-    'has the time, the unit and the leader’s position of each key task in the document',
+  document.it(
+    `has the time, the unit and the leader’s position of each key task in the document${document.absent}`,
     () => {
       const rows = parts(between(document.text(), '## II. NHIỆM VỤ', 'III. CÁC NHIỆM VỤ'), /^\*\*(\d+)\. /gm);
       expect(rows.map(({ number }) => `II.${number}`)).toEqual(keyTasks.map(({ code }) => code));
@@ -205,38 +193,44 @@ describe('the department’s programme of 2026', () => {
     },
   );
 
-  document.itReads('has the unit of each regular task in the document, and its time or its heading’s', () => {
-    const part = between(document.text(), 'III. CÁC NHIỆM VỤ', 'II. TỔ CHỨC THỰC HIỆN');
-    const rows = parts(part, /^(\d+)\. /gm);
-    expect(rows.map(({ number }) => `III.${number}`)).toEqual(regularTasks.map(({ code }) => code));
-    expect(regularTasks.map(({ leadUnits }) => leadUnits)).toEqual(
-      rows.map(({ text }) => {
-        const inBrackets = /\(\*([^*]+)\*\)/.exec(text)?.[1];
-        return inBrackets === undefined ? [] : unitsCalled(plain(inBrackets));
-      }),
-    );
-    for (const [index, { schedule }] of regularTasks.entries()) {
-      const own = schedule.kind === 'ongoing' ? part.split('\n')[0] : rows[index]?.text;
-      expect(folded(own ?? '')).toContain(folded(schedule.phrase));
-    }
-  });
+  document.it(
+    `has the unit of each regular task in the document, and its time or its heading’s${document.absent}`,
+    () => {
+      const part = between(document.text(), 'III. CÁC NHIỆM VỤ', 'II. TỔ CHỨC THỰC HIỆN');
+      const rows = parts(part, /^(\d+)\. /gm);
+      expect(rows.map(({ number }) => `III.${number}`)).toEqual(regularTasks.map(({ code }) => code));
+      expect(regularTasks.map(({ leadUnits }) => leadUnits)).toEqual(
+        rows.map(({ text }) => {
+          const inBrackets = /\(\*([^*]+)\*\)/.exec(text)?.[1];
+          return inBrackets === undefined ? [] : unitsCalled(plain(inBrackets));
+        }),
+      );
+      for (const [index, { schedule }] of regularTasks.entries()) {
+        const own = schedule.kind === 'ongoing' ? part.split('\n')[0] : rows[index]?.text;
+        expect(folded(own ?? '')).toContain(folded(schedule.phrase));
+      }
+    },
+  );
 
-  document.itReads('has no number in a title or a note that the document’s row doesn’t have', () => {
-    const text = document.text();
-    const rows = [
-      ...parts(between(text, '## II. NHIỆM VỤ', 'III. CÁC NHIỆM VỤ'), /^\*\*(\d+)\. /gm),
-      ...parts(between(text, 'III. CÁC NHIỆM VỤ', 'II. TỔ CHỨC THỰC HIỆN'), /^(\d+)\. /gm),
-    ];
-    for (const [index, { title, note }] of tasks.entries()) {
-      const known = numbersIn(rows[index]?.text ?? '');
-      expect(numbersIn(`${title} ${note ?? ''}`).filter((number) => !known.includes(number))).toEqual([]);
-    }
-  });
+  document.it(
+    `has no number in a title or a note that the document’s row doesn’t have${document.absent}`,
+    () => {
+      const text = document.text();
+      const rows = [
+        ...parts(between(text, '## II. NHIỆM VỤ', 'III. CÁC NHIỆM VỤ'), /^\*\*(\d+)\. /gm),
+        ...parts(between(text, 'III. CÁC NHIỆM VỤ', 'II. TỔ CHỨC THỰC HIỆN'), /^(\d+)\. /gm),
+      ];
+      for (const [index, { title, note }] of tasks.entries()) {
+        const known = numbersIn(rows[index]?.text ?? '');
+        expect(numbersIn(`${title} ${note ?? ''}`).filter((number) => !known.includes(number))).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('the commune’s plan of 2026', () => {
   const file = read('kh-xa-chi-minh-2026');
-  const document = source('003_4113829f73d97220.txt');
+  const document = sourceText('003');
   const tasks = tasksOf(file);
   const indicators = indicatorsOf(file);
   const solutions = tasks.filter(({ section }) => section.startsWith('II.'));
@@ -310,7 +304,7 @@ describe('the commune’s plan of 2026', () => {
     expect(tasks.filter(({ schedule }) => schedule.kind !== 'none')).toEqual([]);
   });
 
-  document.itReads('has the figures and units of measure of each group in the document', () => {
+  document.it(`has the figures and units of measure of each group in the document${document.absent}`, () => {
     const groups = parts(between(document.text(), '2. Các chỉ tiêu', 'II. NHIỆM VỤ'), /^#+ \**2\.(\d)\. /gm);
     expect(groups.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     for (const { number, text } of groups) {
@@ -321,19 +315,19 @@ describe('the commune’s plan of 2026', () => {
     }
   });
 
-  document.itReads('has as many tasks under each heading as the document has items', () => {
+  document.it(`has as many tasks under each heading as the document has items${document.absent}`, () => {
     const stated = headings().flatMap(({ code, text }) => codes(`${code}/`, items(text).length));
     expect(tasks.map(({ code }) => code)).toEqual(stated);
   });
 
-  document.itReads('gives a duty to the unit in the document’s heading', () => {
+  document.it(`gives a duty to the unit in the document’s heading${document.absent}`, () => {
     const stated = headings()
       .filter(({ code }) => code.startsWith('III.'))
       .flatMap(({ heading, text }) => items(text).map(() => unitsNamed([inCommune(heading)], file)));
     expect(duties.map(({ leadUnits }) => leadUnits)).toEqual(stated);
   });
 
-  document.itReads('has no number in a title that the document’s item doesn’t have', () => {
+  document.it(`has no number in a title that the document’s item doesn’t have${document.absent}`, () => {
     const stated = headings().flatMap(({ text }) => items(text));
     for (const [index, { title }] of tasks.entries()) {
       const known = numbersIn(stated[index] ?? '');
@@ -341,10 +335,13 @@ describe('the commune’s plan of 2026', () => {
     }
   });
 
-  document.itReads('is right to have no time: the document has neither the field nor a day to come', () => {
-    const text = headings()
-      .map((heading) => heading.text)
-      .join('\n');
-    expect(text).not.toMatch(/thời gian (hoàn thành|thực hiện)|thời hạn|\bquý [IV]+\b|tháng \d/i);
-  });
+  document.it(
+    `is right to have no time: the document has neither the field nor a day to come${document.absent}`,
+    () => {
+      const text = headings()
+        .map((heading) => heading.text)
+        .join('\n');
+      expect(text).not.toMatch(/thời gian (hoàn thành|thực hiện)|thời hạn|\bquý [IV]+\b|tháng \d/i);
+    },
+  );
 });

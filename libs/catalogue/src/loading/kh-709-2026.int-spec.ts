@@ -1,14 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cleanText, fold } from '#kernel';
+import { sourceText } from '../testing/source-documents.js';
 import { readCatalogueFile } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
 
-const SOURCES = join(configFolder(), '..', '..', 'shared', 'seeds');
-const SOURCE = existsSync(SOURCES)
-  ? readdirSync(SOURCES).find((name) => /^001_.*\.txt$/.test(name))
-  : undefined;
+const document = sourceText('001');
 
 const TASKS_BY_SECTION = {
   I: 3,
@@ -202,11 +199,8 @@ function unnamedWords(cell: string, ids: readonly string[]): readonly string[] {
   return rest;
 }
 
-const compared = SOURCE ? describe : describe.skip;
-const absent = SOURCE ? '' : ' (left out: ../shared/seeds/001_*.txt is not here)';
-
-compared(`the catalogue beside the document that it was read from${absent}`, () => {
-  const { sections, rows } = table(SOURCE ? readFileSync(join(SOURCES, SOURCE), 'utf8') : '');
+document.describe(`the catalogue beside the document that it was read from${document.absent}`, () => {
+  const { sections, rows } = table(document.absent ? '' : document.text());
   const byCode = <Value>(value: (row: Row) => Value) =>
     Object.fromEntries(rows.map((row) => [row.code, value(row)]));
 

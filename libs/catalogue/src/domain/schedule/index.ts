@@ -1,5 +1,6 @@
 export {
   type Milestone,
+  RECURRENCES,
   type Recurrence,
   type Schedule,
   type ScheduleKind,

@@ -60,3 +60,32 @@ export function dateParts(date: string): { year: number; month: number; day: num
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return { year, month, day };
 }
+
+/** Whether the text is a `YYYY-MM-DD` date that exists. */
+export function isRealDate(date: string): boolean {
+  const { year, month, day } = dateParts(date);
+  return isoDate(year, month, day) === date && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** The date so many days later. */
+export function plusDays(date: string, days: number): string {
+  let { year, month, day } = dateParts(date);
+  day += days;
+  while (day > daysInMonth(year, month)) {
+    day -= daysInMonth(year, month);
+    month += 1;
+    if (month <= MONTHS_PER_YEAR) continue;
+    month = 1;
+    year += 1;
+  }
+  return isoDate(year, month, day);
+}
+
+/** The same day so many months later, or the last of that month if it has no such day. */
+export function plusMonths(date: string, months: number): string {
+  const { year, month, day } = dateParts(date);
+  const later = year * MONTHS_PER_YEAR + month - 1 + months;
+  const laterYear = Math.floor(later / MONTHS_PER_YEAR);
+  const laterMonth = (later % MONTHS_PER_YEAR) + 1;
+  return isoDate(laterYear, laterMonth, Math.min(day, daysInMonth(laterYear, laterMonth)));
+}

@@ -1,16 +1,28 @@
 import { type Milestone, type Recurrence, type Schedule, UnknownSchedulePhraseError } from './schedule.js';
-import { FIRST_YEAR, isKnownYear, LAST_YEAR } from './schedule-calendar.js';
+import { startsCadence } from './schedule-cadence.js';
+import { FIRST_YEAR, isKnownYear, isRealDate, LAST_YEAR } from './schedule-calendar.js';
+import type { DocumentDates } from './schedule-moment.js';
 import { isBareDate, isMonthAndYear, isYear, startsMonth, startsQuarter } from './schedule-point.js';
-import { parseTime, startsCadence, startsNamedTime, startsTime, type TimeOfClause } from './schedule-time.js';
+import { parseTerm, termAhead } from './schedule-term.js';
+import { parseTime, startsNamedTime, startsTime, type TimeOfClause } from './schedule-time.js';
 import { MAX_PHRASE_LENGTH, normalisePhrase, type Token, TokenCursor, tokenize } from './schedule-tokens.js';
 import {
   ACTIONS,
+  AFTER_EVENT,
+  AT_INTERVALS,
   CONDITION_OPENERS,
+  LOOSE_CONDITIONS,
   MERE_COMPLETION,
   MONITORING,
+  ONGOING_PHRASES,
+  PERIOD_PHRASES,
   SHIFTING_PHRASES,
+  TIME_LABELS,
   TIME_PREPOSITIONS,
   TURNING_WORDS,
+  UNPLANNED,
+  WHENEVER_THERE_IS,
+  WHENEVER_THERE_IS_TIME,
 } from './schedule-vocabulary.js';
 
 interface Clause {
@@ -22,25 +34,31 @@ interface Clause {
 /**
  * Reads a phrase of the column "thời gian thực hiện" into a {@link Schedule}.
  *
- *     phrase    = nothing | dash | clause { separator clause } [ "." | ";" ]
+ *     phrase    = nothing | [label ":"] ( dash | clause { separator clause } [ "." | ";" ] )
  *     separator = ";" | "." | ("," | "và") before a clause that opens with an action
- *     clause    = [ action words ] ( time [ condition ] | condition )
+ *     clause    = [ action words ] ( term | time [ condition ] | condition )
  *     condition = [ "," ] opener words | "(" opener words ")"
  *
  * Any dash, any white space, NFD, either case and `ƣ` for `ư` are read alike; numerals of quarters are Roman or
- * Arabic. A point without a year takes the document's. Every token is read or the phrase is refused; only the
- * words of an action and of a condition are free, and neither may hide a time.
+ * Arabic. A point without a year takes the document's. A term counted from the day of issue ("trong 30 ngày kể từ
+ * ngày ban hành") needs that day. Every token is read or the phrase is refused; only the words of an action and of
+ * a condition are free, and neither may hide a time. "Đầu quý II", "giữa năm" are refused: nobody has said to which
+ * day they reach; "cuối năm" reaches to its last.
  *
  * @param phrase as it stands in the document, at most 500 characters
  * @param documentYear year of the document, a whole number from 2000 to 2100
- * @throws RangeError if the document's year is not such a number
+ * @param issuedOn day on which the document was issued, `YYYY-MM-DD`
+ * @throws RangeError if the document's year is not such a number, or the day of issue no date
  * @throws UnknownSchedulePhraseError if any part of the phrase is not understood or names no possible date
  */
-export function parseSchedule(phrase: string, documentYear: number): Schedule {
+export function parseSchedule(phrase: string, documentYear: number, issuedOn?: string): Schedule {
   if (!isKnownYear(documentYear)) {
     throw new RangeError(
       `Năm của văn bản phải là số nguyên từ ${FIRST_YEAR} đến ${LAST_YEAR}: ${documentYear}`,
     );
+  }
+  if (issuedOn !== undefined && !isRealDate(issuedOn)) {
+    throw new RangeError(`Ngày ban hành phải là một ngày có thật, dạng YYYY-MM-DD: ${issuedOn}`);
   }
   if (phrase.normalize('NFC').length > MAX_PHRASE_LENGTH) {
     throw new UnknownSchedulePhraseError(phrase, `dài quá ${MAX_PHRASE_LENGTH} ký tự`);
@@ -51,12 +69,28 @@ export function parseSchedule(phrase: string, documentYear: number): Schedule {
   if (isNothing) return { kind: 'none' };
 
   const cursor = new TokenCursor(tokens, text, phrase);
-  const clauses = parseClauses(cursor, documentYear);
-  return clauses.length === 1 ? scheduleOfOne(clauses[0]!) : scheduleOfMany(cursor, clauses);
+  const isDeadline = takeLabel(cursor);
+  const dates = { year: documentYear, ...(issuedOn === undefined ? {} : { issuedOn }) };
+  const clauses = parseClauses(cursor, dates);
+  if (clauses.length > 1) return scheduleOfMany(cursor, clauses);
+  const schedule = scheduleOfOne(clauses[0]!);
+  if (isDeadline && schedule.kind === 'range' && schedule.start === schedule.due) delete schedule.start;
+  return schedule;
 }
 
-function parseClauses(cursor: TokenCursor, documentYear: number): Clause[] {
-  const clauses = [parseClause(cursor, documentYear)];
+/** "Thời gian hoàn thành: …". @returns whether it says that a day is a deadline: "Hạn: 30/6/2026" */
+function takeLabel(cursor: TokenCursor): boolean {
+  const label = TIME_LABELS.find((words) => {
+    return cursor.isPhrase(words) && cursor.peek(words.split(' ').length)?.folded === ':';
+  });
+  if (!label) return false;
+  cursor.takePhrase(label);
+  cursor.take();
+  return label.startsWith('hạn') || label.startsWith('thời hạn');
+}
+
+function parseClauses(cursor: TokenCursor, dates: DocumentDates): Clause[] {
+  const clauses = parseClause(cursor, dates);
   while (!cursor.atEnd) {
     const strong = cursor.takeKind('semicolon') || cursor.takeKind('dot');
     if (strong && cursor.atEnd) break;
@@ -64,20 +98,29 @@ function parseClauses(cursor: TokenCursor, documentYear: number): Clause[] {
     const joined = cursor.takePhrase('và');
     if (!strong && !weak && !joined) cursor.failHere();
     if (!strong && !startsAction(cursor)) cursor.failHere();
-    clauses.push(parseClause(cursor, documentYear));
+    clauses.push(...parseClause(cursor, dates));
   }
   return clauses;
 }
 
-function parseClause(cursor: TokenCursor, documentYear: number): Clause {
+/** One clause, or several where one thing comes again in several cadences. */
+function parseClause(cursor: TokenCursor, dates: DocumentDates): Clause[] {
   const what = startsAction(cursor) ? parseAction(cursor) : undefined;
-  const time = startsCondition(cursor) ? undefined : parseTime(cursor, documentYear);
+  const named = what === undefined ? {} : { what };
+  if (termAhead(cursor) !== undefined) {
+    const term = parseTerm(cursor, dates, endsClause);
+    if ('condition' in term) return [{ ...named, condition: term.condition }];
+    return [{ ...named, time: { kind: 'range', ...term, borrowsYear: false } }];
+  }
+  const time = startsCondition(cursor) ? undefined : parseTime(cursor, dates);
   const condition = parseCondition(cursor);
-  return {
-    ...(what === undefined ? {} : { what }),
+  const clause: Clause = {
+    ...named,
     ...(time === undefined ? {} : { time }),
     ...(condition === undefined ? {} : { condition }),
   };
+  const further = time?.further ?? [];
+  return [clause, ...further.map((other) => ({ ...clause, time: other }))];
 }
 
 function startsAction(cursor: TokenCursor, ahead = 0): boolean {
@@ -90,7 +133,12 @@ function startsAction(cursor: TokenCursor, ahead = 0): boolean {
  */
 function parseAction(cursor: TokenCursor): string {
   const words = [cursor.take()];
-  while (!cursor.atEnd && !startsTime(cursor) && !startsCondition(cursor)) {
+  while (
+    !cursor.atEnd &&
+    !startsTime(cursor) &&
+    termAhead(cursor) === undefined &&
+    !startsCondition(cursor)
+  ) {
     const isBreak = cursor.isKind('semicolon') || cursor.isKind('dot');
     if (isBreak || cursor.isWord(TURNING_WORDS)) cursor.failHere();
     words.push(cursor.take());
@@ -114,9 +162,9 @@ function endsWith(words: readonly Token[], phrase: string): boolean {
 }
 
 function startsCondition(cursor: TokenCursor, ahead = 0): boolean {
-  return (
-    CONDITION_OPENERS.some((opener) => cursor.isPhrase(opener, ahead)) && !cursor.isPhrase(MONITORING, ahead)
-  );
+  const opener = CONDITION_OPENERS.find((words) => cursor.isPhrase(words, ahead));
+  if (opener === AT_INTERVALS) return !startsCadence(cursor, ahead);
+  return opener !== undefined && !cursor.isPhrase(MONITORING, ahead);
 }
 
 function parseCondition(cursor: TokenCursor): string | undefined {
@@ -126,7 +174,11 @@ function parseCondition(cursor: TokenCursor): string | undefined {
     cursor.take();
     return condition;
   }
-  if (cursor.isKind('comma') && startsCondition(cursor, 1)) cursor.take();
+  const joint = cursor.isKind('comma') ? 1 : 0;
+  const joined = cursor.isPhrase('và', joint) && cursor.isPhrase(UNPLANNED, joint + 1) ? 1 : 0;
+  if (joint + joined > 0 && startsCondition(cursor, joint + joined)) {
+    for (let tokens = joint + joined; tokens > 0; tokens -= 1) cursor.take();
+  }
   return startsCondition(cursor) ? parseConditionWords(cursor, endsClause) : undefined;
 }
 
@@ -144,10 +196,13 @@ function endsClause(cursor: TokenCursor): boolean {
 function parseConditionWords(cursor: TokenCursor, ends: (cursor: TokenCursor) => boolean): string {
   const opener = CONDITION_OPENERS.find((words) => cursor.isPhrase(words));
   if (!opener) cursor.failHere();
+  if (isLoose(cursor)) cursor.fail('"khi" không gắn với một việc cụ thể nào');
   const first = cursor.peek()!;
   cursor.takePhrase(opener);
+  const saysWhen = startsTime(cursor) || cursor.isKind('number');
+  if (AFTER_EVENT.has(opener) && saysWhen) cursor.fail(`không rõ bao lâu ${opener} thời điểm ấy`);
 
-  let last: Token | undefined;
+  let last: Token | undefined = opener === UNPLANNED ? cursor.peek(-1) : undefined;
   let depth = 0;
   let secondAction = false;
   while (depth > 0 || !ends(cursor)) {
@@ -158,8 +213,14 @@ function parseConditionWords(cursor: TokenCursor, ends: (cursor: TokenCursor) =>
     if (depth < 0) cursor.failHere();
     last = cursor.take();
   }
-  if (!last) cursor.fail('điều kiện chưa hết ý');
+  if (!last) cursor.fail(opener === AT_INTERVALS ? '"định kỳ" mà không rõ nhịp' : 'điều kiện chưa hết ý');
   return cursor.textBetween(first, last);
+}
+
+/** "khi nào rảnh" binds nobody to anything; "khi nào có hướng dẫn" names an event. */
+function isLoose(cursor: TokenCursor): boolean {
+  if (cursor.isPhrase(WHENEVER_THERE_IS)) return cursor.isPhrase(WHENEVER_THERE_IS_TIME);
+  return LOOSE_CONDITIONS.some((loose) => cursor.isPhrase(loose));
 }
 
 function isSecondAction(cursor: TokenCursor): boolean {
@@ -172,13 +233,14 @@ function isSecondAction(cursor: TokenCursor): boolean {
  */
 function hidesTime(cursor: TokenCursor, afterSecondAction: boolean): boolean {
   if (cursor.isWord(TIME_PREPOSITIONS)) return startsNamedTime(cursor, 1) || cursor.isPhrase('năm', 1);
-  if (startsCadence(cursor) || cursor.isPhrase('thường xuyên')) return afterSecondAction;
+  if (startsCadence(cursor) || ONGOING_PHRASES.some((phrase) => cursor.isPhrase(phrase)))
+    return afterSecondAction;
   if (isWithinDocumentName(cursor)) return false;
   const isPeriod = isYear(cursor) && cursor.isKind('dash', 1) && isYear(cursor, 2);
   return (
     startsQuarter(cursor) ||
     startsMonth(cursor) ||
-    cursor.isPhrase('giai đoạn') ||
+    PERIOD_PHRASES.some((phrase) => cursor.isPhrase(phrase)) ||
     isPeriod ||
     isBareDate(cursor) ||
     isMonthAndYear(cursor)

@@ -72,6 +72,7 @@ function singleDay(cursor: TokenCursor, year: number, month: number, day: number
 /** point = day | quarter | month | "năm" year | a bare number or numeral */
 export function parsePoint(cursor: TokenCursor, context: PointContext = {}): Point {
   if (cursor.takePhrase('ngày')) return parseDay(cursor);
+  if (cursor.isPhrase('mùng') || cursor.isPhrase('mồng')) return parseDay(cursor);
   if (startsQuarter(cursor)) {
     takeAbbreviable(cursor);
     return parseQuarter(cursor);
@@ -102,29 +103,37 @@ function takeAbbreviable(cursor: TokenCursor): void {
   cursor.takeKind('dot');
 }
 
-/** After "ngày": D/M[/Y] | D "tháng" M [year] | D */
+/** After "ngày": ["mùng"] ( D/M[/Y] | D-M-Y | D.M.Y | D "tháng" M [year] | D ) */
 function parseDay(cursor: TokenCursor): Point {
+  if (!cursor.takePhrase('mùng')) cursor.takePhrase('mồng');
+  if (isSeparatedDate(cursor)) {
+    const day = takeShortNumber(cursor);
+    cursor.take();
+    const month = takeMonthNumber(cursor);
+    cursor.take();
+    return { unit: 'day', day, month, year: takeYear(cursor) };
+  }
   const day = takeShortNumber(cursor);
   if (cursor.takeKind('slash')) {
     const month = takeMonthNumber(cursor);
-    return { unit: 'day', day, month, year: parseYearSuffix(cursor) };
+    return { unit: 'day', day, month, year: takeYearSuffix(cursor) };
   }
   if (startsMonth(cursor)) {
     takeAbbreviable(cursor);
     const month = takeMonthNumber(cursor);
-    return { unit: 'day', day, month, year: parseYearSuffix(cursor) };
+    return { unit: 'day', day, month, year: takeYearSuffix(cursor) };
   }
   return { unit: 'day-of-month', day };
 }
 
 function parseQuarter(cursor: TokenCursor): Point {
   const { quarter, roman } = takeQuarterNumeral(cursor);
-  return { unit: 'quarter', quarter, roman, year: parseYearSuffix(cursor) };
+  return { unit: 'quarter', quarter, roman, year: takeYearSuffix(cursor) };
 }
 
 function parseMonth(cursor: TokenCursor): Point {
   const month = takeMonthNumber(cursor);
-  return { unit: 'month', month, year: parseYearSuffix(cursor) };
+  return { unit: 'month', month, year: takeYearSuffix(cursor) };
 }
 
 /** D/M/Y | M/Y | D/M | year | a number or numeral whose unit the other end of the range gives */
@@ -138,6 +147,8 @@ function parseBarePoint(cursor: TokenCursor, { bareDayMonth, rangeFrom }: PointC
     return { unit: 'year', year: takeYear(cursor) };
   }
   if (isBareDate(cursor)) return parseDay(cursor);
+  if (rangeFrom?.unit === 'day-of-month' && isShortNumber(cursor)) return parseDay(cursor);
+  if (bareDayMonth && isShortNumber(cursor) && startsMonth(cursor, 1)) return parseDay(cursor);
   if (isMonthAndYear(cursor)) {
     if (rangeFrom?.unit !== 'quarter') return parseMonth(cursor);
     if (!isSecondOfQuarters(cursor, rangeFrom)) cursor.fail('không rõ là tháng hay quý');
@@ -161,9 +172,42 @@ export function isYear(cursor: TokenCursor, ahead = 0): boolean {
   return cursor.isKind('number', ahead) && cursor.peek(ahead)?.folded.length === YEAR_DIGITS;
 }
 
-/** D/M/Y */
+/** D/M/Y, D-M-Y or D.M.Y */
 export function isBareDate(cursor: TokenCursor, ahead = 0): boolean {
+  if (isSeparatedDate(cursor, ahead)) return true;
   return isDayAndMonth(cursor, ahead) && cursor.isKind('slash', ahead + 3) && isYear(cursor, ahead + 4);
+}
+
+/** D-M-Y or D.M.Y */
+function isSeparatedDate(cursor: TokenCursor, ahead = 0): boolean {
+  const kind = cursor.peek(ahead + 1)?.kind;
+  return (
+    (kind === 'dash' || kind === 'dot') &&
+    cursor.isKind(kind, ahead + 3) &&
+    isShortNumber(cursor, ahead) &&
+    isShortNumber(cursor, ahead + 2) &&
+    isYear(cursor, ahead + 4)
+  );
+}
+
+/**
+ * Whether a comma or "và" and another point of the same unit follow: "Quý I, II", "tháng 6 và tháng 7", "2026, 2027".
+ */
+export function startsNext(cursor: TokenCursor, first: Point): boolean {
+  const comma = cursor.isKind('comma') ? 1 : 0;
+  const next = comma + (cursor.isPhrase('và', comma) ? 1 : 0);
+  if (next === 0) return false;
+  const isBare = isShortNumber(cursor, next) && !isDayAndMonth(cursor, next);
+  switch (first.unit) {
+    case 'quarter':
+      return startsQuarter(cursor, next) || (first.roman ? isRoman(cursor, next) : isBare);
+    case 'month':
+      return startsMonth(cursor, next) || isBare;
+    case 'year':
+      return isYear(cursor, next + (cursor.isPhrase('năm', next) ? 1 : 0));
+    default:
+      return false;
+  }
 }
 
 /** M/Y, and not the beginning of a document's number such as 53/2025/NQ-HĐND. */
@@ -184,7 +228,7 @@ export function isDayAndMonth(cursor: TokenCursor, ahead = 0): boolean {
 }
 
 /** year suffix = "/" ["năm"] Y | [","] "năm" Y | Y */
-function parseYearSuffix(cursor: TokenCursor): number | undefined {
+export function takeYearSuffix(cursor: TokenCursor): number | undefined {
   if (cursor.takeKind('slash')) {
     cursor.takePhrase('năm');
     return takeYear(cursor);

@@ -5,9 +5,11 @@ import { ROMAN_QUARTERS } from './schedule-vocabulary.js';
 const CADENCE_PHRASES: Readonly<Record<Recurrence, string>> = {
   ongoing: 'Thường xuyên',
   annual: 'Hằng năm',
+  semiannual: '6 tháng một lần',
   quarterly: 'Hằng quý',
   monthly: 'Hằng tháng',
   weekly: 'Hằng tuần',
+  daily: 'Hằng ngày',
 };
 
 /**

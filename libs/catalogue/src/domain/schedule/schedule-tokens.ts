@@ -1,4 +1,5 @@
 import { UnknownSchedulePhraseError } from './schedule.js';
+import { MISSPELT_WORDS } from './schedule-vocabulary.js';
 
 export type TokenKind =
   | 'word'
@@ -48,10 +49,13 @@ const PUNCTUATION: ReadonlyMap<string, TokenKind> = new Map([
   ['−', 'dash'],
 ]);
 
-/** NFC, misread letters put right, invisible characters out, every run of white space one blank, trimmed. */
+/** Tags that text extraction leaves in cells. */
+const TAG = /<\/?(?:p|br|b|i|u|em|strong|ul|ol|li|sup|sub)\s?\/?>/gi;
+
+/** NFC, tags out, misread letters put right, invisible characters out, every run of white space one blank, trimmed. */
 export function normalisePhrase(phrase: string): string {
   const letters = Array.from(phrase, (char) => MISREAD_LETTERS.get(char) ?? char).join('');
-  return letters.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+  return letters.normalize('NFC').replace(TAG, ' ').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 
 /** Splits normalised text; white space only separates. Throws for a control character. */
@@ -97,13 +101,18 @@ export function tokenize(text: string, phrase: string): Token[] {
     }
     tokens.push({
       kind,
-      folded: raw.normalize('NFKC').toLowerCase(),
+      folded: fold(raw),
       from: offset,
       to: offset + raw.length,
     });
     offset += raw.length;
   }
   return tokens;
+}
+
+function fold(raw: string): string {
+  const lower = raw.normalize('NFKC').toLowerCase();
+  return MISSPELT_WORDS.get(lower) ?? lower;
 }
 
 /** Reads tokens from left to right; every failure names the whole phrase. */

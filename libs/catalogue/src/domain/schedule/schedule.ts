@@ -6,12 +6,15 @@
  * - `range`: any other span. A deadline by day ("Trước ngày 15/12/2026", "Đến hết quý II") is a range
  *   without `start`; an open beginning ("Từ quý II/2026") is a range without `due`; a single day has
  *   `start` equal to `due`.
- * - `ongoing`: "Thường xuyên", and the cadences that have no kind of their own ("Hằng quý", "Hằng tuần"),
- *   told apart by `recurrence`.
+ * - `ongoing`: "Thường xuyên", and the cadences that have no kind of their own ("Hằng quý", "Hằng tuần",
+ *   "6 tháng một lần", "2 lần/năm"), told apart by `recurrence`.
  * - `annual`, `monthly`: "Hằng năm", "Hằng tháng", with or without a day or span inside the year or month.
  * - `conditional`: nothing but a condition.
  * - `compound`: two or more clauses, each one a milestone.
  * - `none`: empty or a dash.
+ *
+ * A term ("Trong 30 ngày kể từ ngày ban hành") is a range from the day that it is counted from, as long as that day
+ * is known; counted from anything else it is `conditional`. "Cuối năm 2026" is a range without `start`.
  */
 export type ScheduleKind =
   | 'month'
@@ -26,8 +29,19 @@ export type ScheduleKind =
   | 'compound'
   | 'none';
 
+/** Every {@link Recurrence}. */
+export const RECURRENCES = [
+  'ongoing',
+  'annual',
+  'semiannual',
+  'quarterly',
+  'monthly',
+  'weekly',
+  'daily',
+] as const;
+
 /** How often a thing comes again; `ongoing` is "thường xuyên": all the time, without a cadence. */
-export type Recurrence = 'ongoing' | 'annual' | 'quarterly' | 'monthly' | 'weekly';
+export type Recurrence = (typeof RECURRENCES)[number];
 
 /**
  * One thing to be done within a schedule.

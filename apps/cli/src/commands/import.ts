@@ -1,0 +1,241 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ImportView, PrepareImportDto } from '#catalogue';
+import { note, print, printJson, table } from '../output.js';
+import { progressBar } from '../progress.js';
+import type { System } from '../system.js';
+
+interface ImportOptions extends Omit<PrepareImportDto, 'map' | 'unit'> {
+  readonly programme?: string;
+  readonly map: readonly string[];
+  readonly unit: readonly string[];
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const yearOf = (text: string): number => {
+  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError('năm phải có bốn chữ số.');
+  return Number(text);
+};
+
+const dayOf = (text: string): string => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new InvalidArgumentError('ngày phải có dạng YYYY-MM-DD.');
+  }
+  return text;
+};
+
+const gathered = (pair: string, before: readonly string[]): string[] => [...before, pair];
+
+/** Exit code of an import that was looked at and can't be confirmed as it is. */
+const UNREADABLE = 1;
+
+/** `nq57 import FILE`: read, look, confirm. */
+export function importCommand(program: Command): void {
+  program
+    .command('import')
+    .description('nhập chương trình từ phụ lục Word, Excel, CSV: đọc, xem trước, xác nhận')
+    .argument('<file>', 'tệp .docx, .xlsx, .csv, .tsv hoặc .txt')
+    .option('--programme <id>', 'mã chương trình; mặc định đặt theo số văn bản, hoặc theo tên tệp')
+    .option('--title <title>', 'tên chương trình, khi tệp không ghi')
+    .option('--issuer <name>', 'cơ quan ban hành, khi tệp không ghi')
+    .option('--year <year>', 'năm của văn bản, khi tệp không ghi', yearOf)
+    .option('--issued <date>', 'ngày ban hành YYYY-MM-DD, khi tệp không ghi', dayOf)
+    .option('--document <number>', 'số văn bản làm căn cứ sửa nhiệm vụ đã đăng ký')
+    .option('--units <id>', 'danh mục đơn vị trong config/units (mặc định hai-phong)')
+    .option('--policy <id>', 'quy định báo cáo của chương trình mới (mặc định city-monthly)')
+    .option(
+      '--map <field=heading>',
+      'cột của một trường: tiêu đề hoặc chữ cái; dùng được nhiều lần',
+      gathered,
+      [],
+    )
+    .option('--unit <name=id>', 'mã của một đơn vị chưa có trong danh mục; dùng được nhiều lần', gathered, [])
+    .option('--dry-run', 'chỉ xem trước, không ghi')
+    .option('--yes', 'xác nhận luôn, không hỏi')
+    .option('--json', 'in JSON')
+    .action((file: string, options: ImportOptions) => runImport(file, options));
+}
+
+async function runImport(file: string, options: ImportOptions): Promise<void> {
+  const { programme, map, unit, dryRun, yes, json, ...said } = options;
+  const { withScratchSystem, withSystem } = await import('../system.js');
+  const {
+    ConfirmImportCommand,
+    importView,
+    prepareRequest,
+    PrepareImportCommand,
+    programmeIdFor,
+    readSourceFile,
+  } = await import('#catalogue');
+  const { adoptAskedPolicy } = await import('./catalogue.js');
+  const { readSettings } = await import('../../../api/src/index.js');
+  const settings = readSettings();
+  const document = await progressBar('Đọc tệp', (tell) =>
+    readSourceFile(file, settings.imports, { onRows: tell }),
+  );
+  const joined = { map: map.join(';') || undefined, unit: unit.join(';') || undefined };
+  const id = programme ?? programmeIdFor(document);
+  const request = prepareRequest(id, { ...said, ...joined } as PrepareImportDto);
+
+  const work = async (system: System) => {
+    const context = system.context(['import', basename(file), document.sha256, request]);
+    const prepared = await system.commands.execute(new PrepareImportCommand(context, request, document));
+    const view = importView(prepared, { limit: Number.MAX_SAFE_INTEGER });
+    if (json && (dryRun || !view.confirmable)) printJson(view);
+    else if (!json) printPreview(view);
+    if (!view.confirmable) process.exitCode = UNREADABLE;
+    if (dryRun || !view.confirmable) return;
+    if (!(yes || (await agreed()))) return note('Chưa ghi gì.');
+    const result = await progressBar('Ghi nhiệm vụ', (tell) =>
+      system.commands.execute(new ConfirmImportCommand(context, id, prepared.id, prepared.digest, tell)),
+    );
+    await system.readModels.catchUp();
+    if (result.isNew) await adoptAskedPolicy(system, id);
+    if (json) return printJson(result);
+    print(
+      `Đã ghi chương trình ${id}: ${result.created} nhiệm vụ mới, ${result.changed} sửa, ${result.kept} giữ nguyên.`,
+    );
+    print(`Xem: nq57 tasks --programme ${id}`);
+  };
+  // Looking writes nothing, not even an empty log.
+  if (dryRun && !existsSync(settings.eventLog.path)) await withScratchSystem(work);
+  else await withSystem(work, { create: true });
+}
+
+/** Asks the person at the terminal; without one the answer is no. */
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    note('Không có ai để hỏi: thêm --yes để xác nhận, --dry-run để chỉ xem.');
+    process.exitCode = UNREADABLE;
+    return false;
+  }
+  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asked.question('Ghi như trên? (c = có, k = không) ');
+    return /^\s*(c|có|co|y|yes)\s*$/iu.test(answer.normalize('NFC'));
+  } finally {
+    asked.close();
+  }
+}
+
+const SHOWN_ROWS = 40;
+const SHOWN_LENGTH = 60;
+/** In a table, where it stands beside others. */
+const COLUMN_LENGTH = 36;
+
+const short = (value: unknown, length = SHOWN_LENGTH): string => {
+  const text = value === null ? '(không có)' : typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+};
+
+function some<Item>(items: readonly Item[], line: (item: Item) => string): void {
+  for (const item of items.slice(0, SHOWN_ROWS)) print(`  ${line(item)}`);
+  if (items.length > SHOWN_ROWS) print(`  … và ${items.length - SHOWN_ROWS} dòng nữa (--json in hết)`);
+}
+
+function printPreview(view: ImportView): void {
+  const { about, counts, programme } = view;
+  print(`${view.isNew ? 'Chương trình mới' : 'Chương trình đã có'}: ${programme}`);
+  print(`  Tên: ${about.title}`);
+  print(`  Cơ quan ban hành: ${about.issuer}`);
+  print(`  Số, ngày: ${about.number ?? 'không ghi'}, ${about.issuedOn ?? 'không ghi ngày'}`);
+  print(
+    `  Thời hạn: ${about.period.from} – ${about.period.until}; năm của văn bản: ${about.documentYear || 'không ghi'}`,
+  );
+  print(`  Tệp: ${view.file} (SHA-256 ${view.sha256.slice(0, 12)}…)`);
+  for (const { place, headings, unused } of view.columns) {
+    const found = Object.entries(headings).map(([field, heading]) => `${field} = “${heading}”`);
+    print(`  Cột (${place.table === '' ? '' : `${place.table}, `}dòng ${place.row}): ${found.join('; ')}`);
+    if (unused.length > 0) print(`  Cột không dùng: ${unused.map((heading) => `“${heading}”`).join(', ')}`);
+  }
+  print('');
+  print(
+    `${counts.tasks} dòng nhiệm vụ (${counts.groups} dòng nhóm), ${about.sections.length} mục: tạo ${counts.create}, sửa ${counts.change}, giữ nguyên ${counts.keep}; ${counts.absent} nhiệm vụ đã đăng ký không có trong tệp, để nguyên.`,
+  );
+  if (view.budgetMillionVnd !== null) {
+    print(`Kinh phí (không tính dòng nhóm): ${view.budgetMillionVnd.toLocaleString('vi-VN')} triệu đồng.`);
+  }
+  for (const { field, from, to } of view.programmeChanges)
+    print(`  Chương trình, ${field}: ${short(from)} → ${short(to)}`);
+  const changed = view.tasks.items.filter(({ action }) => action === 'change');
+  const created = view.tasks.items.filter(({ action }) => action === 'create');
+  if (created.length > 0) {
+    print('');
+    const rows = created
+      .slice(0, SHOWN_ROWS)
+      .map(({ code, definition }) => [
+        code,
+        definition.section,
+        short(definition.title, COLUMN_LENGTH),
+        short(
+          [
+            ...definition.leadUnits.map((unit) => view.unitNames[unit] ?? unit),
+            ...definition.unknownLeadUnits.map((name) => `“${name}”`),
+          ].join(', '),
+          COLUMN_LENGTH,
+        ),
+        short(definition.schedule.phrase, COLUMN_LENGTH),
+        definition.schedule.due ?? '',
+      ]);
+    print(table(['Số', 'Mục', 'Nhiệm vụ mới', 'Chủ trì', 'Thời gian', 'Hạn'], rows));
+    if (created.length > SHOWN_ROWS)
+      print(`… và ${created.length - SHOWN_ROWS} nhiệm vụ nữa (--json in hết)`);
+  }
+  if (changed.length > 0) {
+    print('');
+    print(`Sửa, theo văn bản ${view.document.number}:`);
+    for (const { code, changes, place } of changed.slice(0, SHOWN_ROWS)) {
+      print(`  Nhiệm vụ ${code} (${place})`);
+      for (const { field, from, to } of changes) print(`    ${field}: ${short(from)} → ${short(to)}`);
+    }
+    if (changed.length > SHOWN_ROWS)
+      print(`  … và ${changed.length - SHOWN_ROWS} nhiệm vụ nữa (--json in hết)`);
+  }
+  if (view.absent.length > 0) {
+    print('');
+    print('Không có trong tệp, để nguyên:');
+    some(view.absent, ({ code, title }) => `${code} ${short(title)}`);
+  }
+  if (view.unknownUnits.length > 0) {
+    print('');
+    print('Đơn vị chưa có trong danh mục (giữ nguyên cách ghi; gán bằng --unit "tên=mã"):');
+    some(view.unknownUnits, ({ text, leads, coordinates, nearest }) => {
+      const where = [
+        leads.length > 0 ? `chủ trì ${listed(leads)}` : '',
+        coordinates.length > 0 ? `phối hợp ${listed(coordinates)}` : '',
+      ];
+      const near =
+        nearest.length > 0
+          ? `; gần nhất: ${nearest.map(({ id, name }) => `${name} (${id})`).join(', ')}`
+          : '';
+      return `“${short(text)}”: ${where.filter(Boolean).join('; ')}${near}`;
+    });
+  }
+  if (view.healed.length > 0) {
+    print('');
+    print(`Đã nối lại hoặc bỏ bớt (${view.healed.length}):`);
+    some(view.healed, ({ place, detail }) => `${placeOf(place)}: ${detail}`);
+  }
+  if (view.skipped.length > 0) {
+    print('');
+    print(`Để ngoài (${view.skipped.length}):`);
+    some(view.skipped, ({ place, detail }) => `${placeOf(place)}: ${detail}`);
+  }
+  if (view.unreadable.length > 0) {
+    print('');
+    print(`KHÔNG ĐỌC ĐƯỢC (${view.unreadable.length}), cần sửa tệp trước khi ghi:`);
+    some(view.unreadable, ({ at, detail }) => `${at}: ${detail}`);
+  }
+  print('');
+}
+
+const LISTED = 8;
+const listed = (codes: readonly string[]) =>
+  codes.length > LISTED ? `${codes.slice(0, LISTED).join(', ')}… (${codes.length})` : codes.join(', ');
+
+const placeOf = ({ table: name, row }: { readonly table: string; readonly row: number }) =>
+  `${name === '' ? '' : `${name}, `}dòng ${row}`;

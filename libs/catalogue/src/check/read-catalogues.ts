@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Refusal } from '#kernel';
+import { CLASSIFIED_DETAIL, CLASSIFIED_MATTER } from '../domain/classified.js';
+import { type CatalogueFile, readCatalogueFile } from '../loading/catalogue-file.js';
+import { configFolder } from '../loading/config-folder.js';
+import { compareText } from './rows.js';
+
+const ENDING = '.yaml';
+
+export interface ReadCatalogues {
+  /** Whole, in the order of their ids or as named. */
+  readonly files: readonly CatalogueFile[];
+  /** Ids of all catalogues of the config folder, read or not. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * Reads catalogues of the config folder.
+ * @param named ids (`ctr-bcd-2026`) or paths of files elsewhere (`./ban-nhap/ctr-so-a-2027.yaml`, its units file in
+ *   `../units/`); none: all of the folder
+ * @throws {Refusal} `not-found` `catalogue-missing`; `unprocessable` `classified-matter`, `invalid-catalogue`: a file has
+ *   flaws, all of them listed
+ */
+export function readCatalogues(named: readonly string[] = [], folder = configFolder()): ReadCatalogues {
+  const catalogues = join(folder, 'catalogues');
+  const ids = (existsSync(catalogues) ? readdirSync(catalogues) : [])
+    .filter((name) => name.endsWith(ENDING))
+    .map((name) => basename(name, ENDING))
+    .sort(compareText);
+  const files = [...new Set(named.length > 0 ? named : ids)].map((name) => {
+    const path = name.endsWith(ENDING) ? name : join(catalogues, `${name}${ENDING}`);
+    if (!name.endsWith(ENDING) && !ids.includes(name)) {
+      throw new Refusal(
+        'not-found',
+        'catalogue-missing',
+        `Không có danh mục “${name}” trong thư mục cấu hình; các danh mục đang có: ${ids.join(', ') || 'không có'}.`,
+      );
+    }
+    return readCatalogueFile(path);
+  });
+  const flaws = files.flatMap((file) => file.flaws);
+  if (files.some(({ classified }) => classified)) {
+    throw new Refusal('unprocessable', CLASSIFIED_MATTER, CLASSIFIED_DETAIL, flaws);
+  }
+  if (flaws.length > 0) {
+    throw new Refusal(
+      'unprocessable',
+      'invalid-catalogue',
+      `Danh mục có ${flaws.length} lỗi, chưa kiểm tra được. Hãy sửa rồi kiểm tra lại.`,
+      flaws,
+    );
+  }
+  return { files, known: new Set(ids) };
+}

@@ -1,0 +1,152 @@
+import type { Flaw } from '#kernel';
+import type { Schedule } from '../../domain/schedule/index.js';
+
+/** What a column of an appendix can hold. */
+export const FIELDS = [
+  'number',
+  'title',
+  'leaders',
+  'lead',
+  'coordinating',
+  'product',
+  'schedule',
+  'start',
+  'finish',
+  'budget',
+  'note',
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+/** How a field is called in messages to people. */
+export const FIELD_NAMES: Readonly<Record<Field, string>> = {
+  number: 'số thứ tự',
+  title: 'tên nhiệm vụ',
+  leaders: 'lãnh đạo chỉ đạo',
+  lead: 'đơn vị chủ trì',
+  coordinating: 'đơn vị phối hợp',
+  product: 'sản phẩm',
+  schedule: 'thời gian thực hiện',
+  start: 'bắt đầu',
+  finish: 'kết thúc',
+  budget: 'kinh phí',
+  note: 'ghi chú',
+};
+
+/** Where something stands in the file. */
+export interface Place {
+  /** Name of the table as the file gives it; “” for a text file. */
+  readonly table: string;
+  /** Row of the table or sheet, line of the text file; from 1. */
+  readonly row: number;
+  /** Heading as written, on one line; the letter of a column without one. */
+  readonly column?: string;
+}
+
+/** A unit or group that a cell names. */
+export interface UnitMention {
+  /** As written, on one line. */
+  readonly text: string;
+  /** Of the unit or group; null when no known one has this name. */
+  readonly id: string | null;
+  /** Best first, at most three, without repeats; empty when `id` is not null or nothing is near. */
+  readonly nearest: readonly NearUnit[];
+}
+
+export interface NearUnit {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface DraftSection {
+  /** Ascii; unique in the draft. */
+  readonly code: string;
+  readonly title: string;
+  readonly place: Place;
+}
+
+export interface DraftTask {
+  /** The row that it begins on. */
+  readonly place: Place;
+  /**
+   * The document's number, made unique by its section's code where the numbering begins anew in each section; “” when
+   * the row has none, and a flaw says so.
+   */
+  readonly code: string;
+  /** Code of one of the draft's sections. */
+  readonly section: string;
+  /** One line without a closing dot; “” when the cell is empty, and a flaw says so. */
+  readonly title: string;
+  /** By position; names of persons are left out. */
+  readonly directingLeaders: readonly string[];
+  readonly leadUnits: readonly UnitMention[];
+  readonly coordinatingUnits: readonly UnitMention[];
+  readonly deliverables: readonly string[];
+  /** As written, on one line without a closing dot; of a pair of columns “Từ … đến …”; “” when the cell is empty. */
+  readonly phrase: string;
+  /** Null when the phrase can't be read, and a flaw says so; `{ kind: 'none' }` when there is none. */
+  readonly schedule: Schedule | null;
+  /** Triệu đồng. Null where the cell is empty, “-” or can't be read, in the last case with a flaw. */
+  readonly budgetMillionVnd: number | null;
+  /** A row with sub-numbers below it: not assigned, its budget not counted. */
+  readonly isGroup: boolean;
+  /** Code of the group row that it stands under. */
+  readonly parentCode: string | null;
+  readonly note: string | null;
+}
+
+/** What the document says of itself; what it doesn't say is left out. */
+export interface DraftAbout {
+  readonly title?: string;
+  /** “123/KH-UBND”. */
+  readonly number?: string;
+  readonly issuer?: string;
+  /** `YYYY-MM-DD`. */
+  readonly issuedOn?: string;
+  /** The document's year, by which its phrases are read: the caller's, or else its own. */
+  readonly year?: number;
+  /** Both days included, `YYYY-MM-DD`. */
+  readonly period?: { readonly from: string; readonly until: string };
+}
+
+/** The headings that a table's columns were found by. */
+export interface DraftColumns {
+  /** Of the first heading row. */
+  readonly place: Place;
+  /** Heading as written, on one line, or the column's letter; fields that the table doesn't have are left out. */
+  readonly headings: Readonly<Partial<Record<Field, string>>>;
+  /** Headings of columns that hold nothing known. */
+  readonly unused: readonly string[];
+}
+
+/** A row or table that was left out or joined to another, and why. */
+export interface DraftNote {
+  readonly place: Place;
+  /** Vietnamese. */
+  readonly detail: string;
+}
+
+/** A programme as an appendix gives it, before it is compared with what is registered. Pure data. */
+export interface Draft {
+  readonly about: DraftAbout;
+  /** In the document's order; at least one. */
+  readonly sections: readonly DraftSection[];
+  /** In the document's order, group rows included. */
+  readonly tasks: readonly DraftTask[];
+  /** One for each heading found, in order. */
+  readonly columns: readonly DraftColumns[];
+  /** Everything that can't be read, in Vietnamese, `at` by table, row and column. Empty: the draft is whole. */
+  readonly unreadable: readonly Flaw[];
+  /** Rows and tables left out: repeated headings, column numbers, totals, signatures, tables of other things. */
+  readonly skipped: readonly DraftNote[];
+  /** Rows that a page break had parted from the row above, joined to it again; and names of persons left out. */
+  readonly healed: readonly DraftNote[];
+}
+
+/** “Bảng 2, dòng 14, cột “Thời gian””; without the table's name for a text file. */
+export function placeText({ table, row, column }: Place): string {
+  const parts = [`dòng ${row}`];
+  if (table !== '') parts.unshift(table);
+  if (column !== undefined) parts.push(`cột “${column}”`);
+  return parts.join(', ');
+}

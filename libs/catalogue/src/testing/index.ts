@@ -1,0 +1,1 @@
+export * from '../importing/files/testing/index.js';

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportView } from '#catalogue';
+import { makeDocx, makeXlsx } from '#catalogue/testing';
+import { expectNothingWritten, expectProblem } from '../support/expectations.js';
+import { type Answer, TestSystem, type Who } from '../support/system.js';
+
+const HEADINGS = ['STT', 'Nội dung nhiệm vụ', 'Cơ quan chủ trì', 'Cơ quan phối hợp', 'Sản phẩm', 'Thời gian'];
+const FINANCE = 'Sở Tài chính';
+const SCIENCE = 'Sở Khoa học và Công nghệ';
+
+/** An appendix as a department writes it in Word: a heading that comes again, two sections, a cell over two rows. */
+const WORD = makeDocx({
+  paragraphs: [
+    'ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG',
+    'Số: 57/KH-UBND',
+    'Hải Phòng, ngày 12 tháng 01 năm 2026',
+    'KẾ HOẠCH',
+    'Phát triển dữ liệu dùng chung năm 2026',
+  ],
+  tables: [
+    {
+      rows: [
+        HEADINGS,
+        ['I', { text: 'Hạ tầng dữ liệu', span: 5 }],
+        [
+          '1',
+          'Lập danh mục dữ liệu dùng chung',
+          { text: SCIENCE, merge: 'restart' },
+          FINANCE,
+          'Danh mục',
+          'Quý I/2026',
+        ],
+        ['2', 'Kết nối kho dữ liệu', { merge: 'continue' }, 'Viện Dữ liệu Biển', 'Báo cáo', 'Tháng 6/2026'],
+        HEADINGS,
+        ['II', { text: 'Kinh phí', span: 5 }],
+        ['3', 'Bố trí kinh phí vận hành', FINANCE, '', 'Quyết định', 'Trước 31/10/2026'],
+      ],
+    },
+  ],
+});
+
+/** The same in Excel, corrected: one deadline moved, one task more, one gone. */
+const EXCEL = makeXlsx({
+  sheets: [
+    {
+      name: 'Phụ lục',
+      rows: [
+        ['Số: 60/KH-UBND'],
+        HEADINGS,
+        ['I', 'Hạ tầng dữ liệu'],
+        [1, 'Lập danh mục dữ liệu dùng chung', SCIENCE, FINANCE, 'Danh mục', 'Quý II/2026'],
+        [2, 'Kết nối kho dữ liệu', SCIENCE, 'Viện Dữ liệu Biển', 'Báo cáo', 'Tháng 6/2026'],
+        [4, 'Nghiệm thu kho dữ liệu', SCIENCE, '', 'Biên bản', { date: '2026-11-30' }],
+      ],
+    },
+  ],
+});
+
+let system: TestSystem;
+
+beforeAll(async () => {
+  system = await TestSystem.open();
+});
+
+afterAll(() => system.close());
+
+async function upload(
+  url: string,
+  as: Who,
+  bytes: Uint8Array | null,
+  name = 'phu-luc.docx',
+): Promise<Answer> {
+  const form = new FormData();
+  if (bytes) form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
+  const request = new Response(form);
+  return system.post(url, as, Buffer.from(await request.arrayBuffer()), {
+    'content-type': String(request.headers.get('content-type')),
+  });
+}
+
+async function preview(url: string, bytes: Uint8Array, name?: string): Promise<ImportView> {
+  const answer = await upload(url, 'office', bytes, name);
+  expect([answer.status, answer.text.slice(0, 400)]).toEqual([201, expect.anything()]);
+  return answer.body as unknown as ImportView;
+}
+
+const confirm = (programme: string, { id, digest }: { readonly id: string; readonly digest: string }) =>
+  system.post(`/programmes/${programme}/imports/${id}/confirmation`, 'office', { digest });
+
+describe('importing a programme', () => {
+  const url = '/programmes/kh-57-2026/imports';
+
+  it('goes from a Word appendix over its preview to events and to the overview', async () => {
+    const seen = await expectNothingWritten(system, () => preview(url, WORD));
+    expect(seen).toMatchObject({
+      isNew: true,
+      confirmable: true,
+      unreadable: [],
+      about: { number: '57/KH-UBND', issuedOn: '2026-01-12', documentYear: 2026 },
+      counts: { tasks: 3, create: 3, change: 0, keep: 0, unreadable: 0, unknownUnits: 1 },
+      unknownUnits: [{ text: 'Viện Dữ liệu Biển', leads: [], coordinates: ['2'] }],
+    });
+    expect(seen.about.title).toContain('dữ liệu dùng chung');
+    expect(seen.about.sections.map(({ code }) => code)).toEqual(['I', 'II']);
+    expect(seen.tasks.items[1]?.definition).toMatchObject({
+      title: 'Kết nối kho dữ liệu',
+      leadUnits: ['so-khoa-hoc-va-cong-nghe'],
+      unknownCoordinatingUnits: ['Viện Dữ liệu Biển'],
+      schedule: { phrase: 'Tháng 6/2026', kind: 'month', due: '2026-06-30' },
+    });
+
+    expect((await confirm('kh-57-2026', seen)).body).toEqual({
+      programme: 'kh-57-2026',
+      isNew: true,
+      created: 3,
+      changed: 0,
+      kept: 0,
+    });
+    const [registered] = await system.events('task-kh-57-2026.2');
+    expect(registered).toMatchObject({
+      type: 'TaskRegistered',
+      data: { title: 'Kết nối kho dữ liệu', unknownCoordinatingUnits: ['Viện Dữ liệu Biển'] },
+      metadata: { actor: { role: 'standing-office' } },
+    });
+    const programme = await system.get<{ taskCount: number }>('/programmes/kh-57-2026', 'inspector');
+    expect(programme.taskCount).toBe(3);
+
+    await system.done('/programmes/kh-57-2026/policies', 'office', {
+      policy: 'city-monthly',
+      from: '2026-01-01',
+    });
+    await system.done('/programmes/kh-57-2026/tasks/1/assignments', 'office');
+    const overview = await system.get<{ tasks: number; assignments: number }>(
+      '/programmes/kh-57-2026/overview',
+      'office',
+    );
+    expect([overview.tasks, overview.assignments]).toEqual([1, 1]);
+  });
+
+  it('confirmed again answers as it did and writes nothing', async () => {
+    const again = '/programmes/kh-lan-nua/imports';
+    const seen = await preview(again, WORD);
+    const first = await confirm('kh-lan-nua', seen);
+    const second = await expectNothingWritten(system, () => confirm('kh-lan-nua', seen));
+    expect([second.status, second.body]).toEqual([200, first.body]);
+  });
+
+  it('becomes amendments when a corrected file is imported, never a second task', async () => {
+    const seen = await expectNothingWritten(system, () => preview(url, EXCEL, 'phu-luc-sua.xlsx'));
+    expect(seen).toMatchObject({
+      isNew: false,
+      counts: { create: 1, change: 1, keep: 1, absent: 1 },
+      absent: [{ code: '3', title: 'Bố trí kinh phí vận hành' }],
+      document: { number: '60/KH-UBND' },
+    });
+    expect((await confirm('kh-57-2026', seen)).body).toMatchObject({ created: 1, changed: 1, kept: 1 });
+    expect(await system.events('task-kh-57-2026.1')).toMatchObject([
+      { type: 'TaskRegistered' },
+      {
+        type: 'TaskAmended',
+        data: {
+          changes: [
+            {
+              field: 'schedule',
+              from: { phrase: 'Quý I/2026', due: '2026-03-31' },
+              to: { phrase: 'Quý II/2026', due: '2026-06-30' },
+            },
+          ],
+          document: { number: '60/KH-UBND' },
+          source: { file: 'phu-luc-sua.xlsx' },
+        },
+      },
+    ]);
+    const { items } = await system.get<{ items: { code: string }[] }>(
+      '/programmes/kh-57-2026/tasks',
+      'inspector',
+    );
+    expect(items.map(({ code }) => code).sort()).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('pages its tasks, by what becomes of them', async () => {
+    const seen = await preview('/programmes/kh-trang/imports', WORD);
+    const page = (query: string) =>
+      system.get<ImportView>(`/programmes/kh-trang/imports/${seen.id}?${query}`, 'office');
+    const first = await page('limit=2');
+    expect([first.tasks.items.map(({ code }) => code), first.tasks.next]).toEqual([['1', '2'], 2]);
+    expect((await page('limit=2&cursor=2')).tasks).toMatchObject({ items: [{ code: '3' }], next: null });
+    expect((await page('action=keep')).tasks).toEqual({ items: [], next: null });
+  });
+});
+
+describe('an import is refused', () => {
+  const csv = (...rows: readonly string[]) =>
+    new TextEncoder().encode(['STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn', ...rows].join('\n'));
+
+  it('whole, with every row that can’t be read', async () => {
+    const seen = await preview(
+      '/programmes/kh-hong/imports?year=2026',
+      csv(
+        '1;Lập kế hoạch;Sở Tài chính;Sớm nhất có thể',
+        '2;Báo cáo;Sở Tài chính;Quý III',
+        '2;Nghiệm thu;Sở Tài chính;Quý IV',
+      ),
+      'hong.csv',
+    );
+    expect(seen.confirmable).toBe(false);
+    expect(seen.unreadable.map(({ at }) => at).join('\n')).toContain('dòng 2');
+    expect(seen.unreadable.map(({ at }) => at).join('\n')).toContain('dòng 4');
+    const answer = await expectNothingWritten(system, () => confirm('kh-hong', seen));
+    expectProblem(answer, 422, 'import-unreadable');
+    expect(answer.body.errors).toEqual(seen.unreadable);
+  });
+
+  it('when what is registered has changed since the preview', async () => {
+    const rows = ['1;Lập kế hoạch;Sở Tài chính;Quý III'];
+    const url = '/programmes/kh-doi/imports?year=2026&title=Kế%20hoạch';
+    const early = await preview(url, csv(...rows), 'a.csv');
+    const late = await preview(url, csv('1;Lập kế hoạch;Sở Tài chính;Quý IV'), 'b.csv');
+    await confirm('kh-doi', early);
+    expectProblem(await expectNothingWritten(system, () => confirm('kh-doi', late)), 409, 'import-changed');
+  });
+
+  it.each([
+    ['without a file', '/programmes/kh/imports', null, 400, 'file-missing'],
+    ['for an id that no stream takes', '/programmes/K%C3%BD/imports', WORD, 400, 'invalid-programme-id'],
+    [
+      'for a units file that is not there',
+      '/programmes/kh/imports?units=khac',
+      WORD,
+      404,
+      'units-file-missing',
+    ],
+    [
+      'with a unit that is not in the file',
+      '/programmes/kh/imports?unit=Vi%E1%BB%87n%3Dkhac',
+      WORD,
+      422,
+      'unknown-unit',
+    ],
+    ['with an unknown field', '/programmes/kh/imports?map=ten%3DA', WORD, 422, 'unknown-field'],
+    ['with a pair that is none', '/programmes/kh/imports?unit=khac', WORD, 400, 'invalid-pairs'],
+    ['with an unknown parameter', '/programmes/kh/imports?mau=1', WORD, 400, 'invalid-input'],
+  ])('%s', async (_name, url, bytes, status, code) => {
+    expectProblem(await expectNothingWritten(system, () => upload(url, 'office', bytes)), status, code);
+  });
+
+  it('when it has waited for more than a week', async () => {
+    const seen = await preview('/programmes/kh-cu/imports', WORD);
+    system.at('2026-01-14');
+    await preview('/programmes/kh-moi/imports', WORD);
+    expectProblem(await confirm('kh-cu', seen), 404, 'import-not-found');
+  });
+
+  it('when nothing waits under its id, or under another programme’s', async () => {
+    const seen = await preview('/programmes/kh-mot/imports', WORD);
+    expectProblem(await confirm('kh-hai', seen), 404, 'import-not-found');
+    expectProblem(await confirm('kh-mot', { ...seen, id: '../credentials' }), 404, 'no-such-route');
+    expectProblem(await confirm('kh-mot', { ...seen, id: 'x' }), 404, 'import-not-found');
+  });
+});
