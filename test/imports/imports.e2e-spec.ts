@@ -134,7 +134,7 @@ describe('importing a programme', () => {
       '/programmes/kh-57-2026/overview',
       'office',
     );
-    expect([overview.tasks, overview.assignments]).toEqual([1, 1]);
+    expect([overview.tasks, overview.assignments]).toEqual([3, 1]);
   });
 
   it('confirmed again answers as it did and writes nothing', async () => {

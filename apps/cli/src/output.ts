@@ -19,7 +19,9 @@ const FAILED = 1;
 export function reportFailure(error: unknown): number {
   if (error instanceof Refusal) {
     note(`Không thực hiện được (${error.code}): ${error.detail}`);
-    for (const { at, detail } of error.flaws) note(`  ${at}: ${detail}`);
+    // A single flaw is often all that was said already.
+    const flaws = error.flaws.filter(({ at, detail }) => error.detail !== `${at}: ${detail}`);
+    for (const { at, detail } of flaws) note(`  ${at}: ${detail}`);
     return FAILED;
   }
   note(`Lỗi: ${error instanceof Error ? error.message : String(error)}`);

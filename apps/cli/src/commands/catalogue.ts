@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { print, printJson, table } from '../output.js';
+import { Refusal } from '#kernel';
+import { note, print, printJson, table } from '../output.js';
 import type { System } from '../system.js';
 
 interface ProgrammeOption {
@@ -13,10 +14,22 @@ export async function adoptAskedPolicy(system: System, programme: string): Promi
   const { AdoptPolicyCommand, adoptedPolicy, SlotService } = await import('#reporting');
   if (system.app.get(SlotService).policies(programme).length > 0) return;
   const { policy, period } = system.app.get(ProgrammeDirectory).get(programme);
-  const adopted = adoptedPolicy(policy, period.from);
+  const adopted = policyFrom(() => adoptedPolicy(policy, period.from));
+  if (adopted === null) return;
   await system.commands.execute(
     new AdoptPolicyCommand(system.context(['policy', policy]), programme, adopted),
   );
+}
+
+/** What stands in the log stands; that no policy could be adopted yet is said. */
+function policyFrom<Policy>(read: () => Policy): Policy | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    note(`Chưa áp dụng quy định báo cáo: ${error.detail}`);
+    return null;
+  }
 }
 
 /** Loading a programme, and reading what it holds. */

@@ -9,8 +9,8 @@ import type { System } from '../system.js';
 
 interface ImportOptions extends Omit<PrepareImportDto, 'map' | 'unit'> {
   readonly programme?: string;
-  readonly map: readonly string[];
-  readonly unit: readonly string[];
+  readonly map?: readonly string[];
+  readonly unit?: readonly string[];
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -28,7 +28,7 @@ const dayOf = (text: string): string => {
   return text;
 };
 
-const gathered = (pair: string, before: readonly string[]): string[] => [...before, pair];
+const gathered = (pair: string, before: readonly string[] = []): string[] => [...before, pair];
 
 /** Exit code of an import that was looked at and can't be confirmed as it is. */
 const UNREADABLE = 1;
@@ -53,7 +53,7 @@ export function importCommand(program: Command): void {
       gathered,
       [],
     )
-    .option('--unit <name=id>', 'mã của một đơn vị chưa có trong danh mục; dùng được nhiều lần', gathered, [])
+    .option('--unit <name=id>', 'mã của một đơn vị chưa có trong danh mục; dùng được nhiều lần', gathered)
     .option('--dry-run', 'chỉ xem trước, không ghi')
     .option('--yes', 'xác nhận luôn, không hỏi')
     .option('--json', 'in JSON')
@@ -61,7 +61,7 @@ export function importCommand(program: Command): void {
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
-  const { programme, map, unit, dryRun, yes, json, ...said } = options;
+  const { programme, map = [], unit = [], dryRun, yes, json, ...said } = options;
   const { withScratchSystem, withSystem } = await import('../system.js');
   const {
     ConfirmImportCommand,

@@ -1,1 +1,2 @@
 export * from '../importing/files/testing/index.js';
+export * from './source-documents.js';

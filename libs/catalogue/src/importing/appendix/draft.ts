@@ -47,7 +47,7 @@ export interface Place {
 export interface UnitMention {
   /** As written, on one line. */
   readonly text: string;
-  /** Of the unit or group; null when no known one has this name. */
+  /** Of the unit or group; null when no known one has this name, which is no flaw: the wording is kept. */
   readonly id: string | null;
   /** Best first, at most three, without repeats; empty when `id` is not null or nothing is near. */
   readonly nearest: readonly NearUnit[];

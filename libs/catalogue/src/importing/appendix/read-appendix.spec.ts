@@ -688,11 +688,13 @@ describe('What cannot be read', () => {
       'Bảng 1, dòng 4, cột “STT”: số thứ tự “x?y” không đọc được',
       'Bảng 1, dòng 4: dòng không có số thứ tự nên nhiệm vụ không có mã',
       'Bảng 1, dòng 2, cột “Kinh phí (trđ)”: “1,234.5” không đúng cách viết số: dấu chấm cách hàng nghìn, dấu phẩy trước số lẻ',
-      'Bảng 1, dòng 2, cột “Đơn vị”: không có đơn vị hay nhóm đơn vị “Sở Khoa học Công nge”; gần nhất: “Sở Khoa học và Công nghệ”',
       expect.stringMatching(/^Bảng 1, dòng 2, cột “Thời gian”: Không hiểu thời gian thực hiện/),
       'Bảng 1, dòng 3, cột “Kinh phí (trđ)”: ô báo lỗi của bảng tính “#REF!”',
       'Bảng 1, dòng 3, cột “Nhiệm vụ”: dòng không có tên nhiệm vụ',
       'Bảng 1, dòng 3, cột “Thời gian”: ô có công thức ở chỗ cần ngày hay thời hạn (giá trị đang thấy: “30/06/2026”)',
+    ]);
+    expect(draft.tasks[0]?.leadUnits).toMatchObject([
+      { text: 'Sở Khoa học Công nge', id: null, nearest: [{ name: 'Sở Khoa học và Công nghệ' }] },
     ]);
     expect(draft.tasks.map(({ schedule }) => schedule)).toEqual([null, null, { kind: 'none' }]);
     expect(draft.tasks.map(({ budgetMillionVnd }) => budgetMillionVnd)).toEqual([null, null, null]);

@@ -62,10 +62,8 @@ export class TaskDrafter {
       section,
       title: this.#title(task),
       directingLeaders: this.#leaders(task),
-      leadUnits: this.#mentions(task, 'lead', roles.lead),
+      leadUnits: this.#mentions(roles.lead),
       coordinatingUnits: this.#mentions(
-        task,
-        'coordinating',
         coordinating.length > 0 ? coordinating.join(';\n') : task.defaults.coordinating,
       ),
       deliverables: readDeliverables(this.#text(task, 'product')),
@@ -114,19 +112,13 @@ export class TaskDrafter {
     this.notes.push({ place: this.#place(task, field), detail: 'đã bỏ họ tên người, chỉ giữ chức vụ' });
   }
 
-  #mentions(task: RawTask, field: 'lead' | 'coordinating', text: string): readonly UnitMention[] {
+  #mentions(text: string): readonly UnitMention[] {
     if (isNothing(text)) return [];
     let mentions = this.#units.get(text);
     if (!mentions) {
       mentions = readUnits(text, this.index);
       if (this.#units.size >= REMEMBERED) this.#units.clear();
       this.#units.set(text, mentions);
-    }
-    for (const mention of mentions) {
-      if (mention.id !== null) continue;
-      const near = mention.nearest.map(({ name }) => `“${name}”`).join(', ');
-      const hint = near === '' ? '' : `; gần nhất: ${near}`;
-      this.#flaw(task, field, `không có đơn vị hay nhóm đơn vị “${shown(mention.text)}”${hint}`);
     }
     return mentions;
   }
