@@ -22,7 +22,13 @@ import {
   RevokeRoleCommand,
   UNIT_DIRECTORY,
 } from '#access';
-import { CatalogueModule, catalogueReadModels, LoadProgrammeCommand } from '#catalogue';
+import {
+  CatalogueModule,
+  catalogueReadModels,
+  DEFAULT_IMPORT_LIMITS,
+  IMPORT_SETTINGS,
+  LoadProgrammeCommand,
+} from '#catalogue';
 import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
 import { CLOCK, instantAt, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
@@ -228,13 +234,17 @@ beforeAll(async () => {
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_LOG, useValue: log },
       { provide: ReadModels, useValue: readModels },
+      {
+        provide: IMPORT_SETTINGS,
+        useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
+      },
       { provide: UNIT_DIRECTORY, useValue: { has: () => true } },
       {
         provide: CredentialStore,
         useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
       },
     ],
-    exports: [CLOCK, EVENT_LOG, ReadModels, UNIT_DIRECTORY, CredentialStore],
+    exports: [CLOCK, EVENT_LOG, ReadModels, IMPORT_SETTINGS, UNIT_DIRECTORY, CredentialStore],
   })
   class RootModule {}
 

@@ -13,6 +13,8 @@ import { EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
 import { CLOCK, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
 import { CatalogueModule } from '../catalogue.module.js';
+import { DEFAULT_IMPORT_LIMITS } from '../importing/files/index.js';
+import { IMPORT_SETTINGS } from '../importing/import-settings.js';
 import { catalogueReadModels } from '../read-models/read-models.js';
 import { NOW } from '../testing/fixtures.js';
 
@@ -43,8 +45,12 @@ beforeAll(async () => {
       { provide: EVENT_LOG, useValue: log },
       { provide: CLOCK, useValue: new SettableClock(NOW) },
       { provide: ReadModels, useValue: readModels },
+      {
+        provide: IMPORT_SETTINGS,
+        useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
+      },
     ],
-    exports: [EVENT_LOG, CLOCK, ReadModels],
+    exports: [EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS],
   })
   class SystemModule {}
 

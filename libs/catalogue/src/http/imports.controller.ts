@@ -17,6 +17,7 @@ import { readInWorker } from '../importing/files/index.js';
 import { IMPORT_SETTINGS, type ImportSettings } from '../importing/import-settings.js';
 import type { ImportResult } from '../importing/import-store.js';
 import { GetImportQuery } from '../queries/get-import/get-import.query.js';
+import { ImportViewDto } from './import-view.dto.js';
 import {
   ConfirmImportDto,
   ImportPageDto,
@@ -45,7 +46,7 @@ export class ImportsController {
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
-  @ApiCreatedResponse({ description: 'Bản xem trước, với trang đầu các nhiệm vụ' })
+  @ApiCreatedResponse({ type: ImportViewDto, description: 'Bản xem trước, với trang đầu các nhiệm vụ' })
   @ApiProblems(400, 404, 413, 422)
   async prepare(
     @Param('programme') programme: string,
@@ -62,7 +63,7 @@ export class ImportsController {
   @Get(':import')
   @Requires('catalogue.load')
   @ApiOperation({ summary: 'Bản xem trước, so với những gì đã đăng ký lúc này' })
-  @ApiOkResponse({ description: 'Bản xem trước' })
+  @ApiOkResponse({ type: ImportViewDto, description: 'Bản xem trước' })
   @ApiProblems(400, 404)
   async get(
     @Param('programme') programme: string,
