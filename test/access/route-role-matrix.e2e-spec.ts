@@ -81,6 +81,7 @@ const MATRIX: readonly Line[] = [
   line('GET /programmes/:programme', READERS, 'all'),
   line('GET /programmes/:programme/tasks', READERS, 'all'),
   line('GET /programmes/:programme/tasks/:task', READERS, 'all'),
+  line('GET /programmes/:programme/tasks/:task/history', READERS, 'all'),
   line('GET /programmes/:programme/indicators', READERS, 'all'),
   line('GET /programmes/:programme/policies', READERS, 'all'),
   line('GET /programmes/:programme/overview', READERS, 'all'),

@@ -171,6 +171,14 @@ describe('importing a programme', () => {
         },
       },
     ]);
+    const history = await system.get<{ sentence: string }[]>(
+      '/programmes/kh-57-2026/tasks/1/history',
+      'inspector',
+    );
+    expect(history.map(({ sentence }) => sentence)).toEqual([
+      'Đăng ký nhiệm vụ số 1 (mục I): “Lập danh mục dữ liệu dùng chung”.',
+      'Sửa theo văn bản 60/KH-UBND: thời gian thực hiện từ “Quý I/2026” thành “Quý II/2026”.',
+    ]);
     const { items } = await system.get<{ items: { code: string }[] }>(
       '/programmes/kh-57-2026/tasks',
       'inspector',

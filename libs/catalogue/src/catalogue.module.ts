@@ -16,6 +16,7 @@ import { ListProgrammesHandler } from './queries/list-programmes/list-programmes
 import { ListTasksHandler } from './queries/list-tasks/list-tasks.query.js';
 import { ListUnitsHandler } from './queries/list-units/list-units.query.js';
 import { ProgrammeDirectory } from './queries/programme-directory.js';
+import { TaskHistoryHandler } from './queries/task-history/task-history.query.js';
 import { UnitDirectory } from './queries/unit-directory.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS, CqrsModule, the door of #access. */
@@ -36,6 +37,7 @@ import { UnitDirectory } from './queries/unit-directory.js';
     GetProgrammeHandler,
     ListTasksHandler,
     GetTaskHandler,
+    TaskHistoryHandler,
     ListIndicatorsHandler,
   ],
   exports: [CatalogueLoader, UnitDirectory, ProgrammeDirectory],

@@ -40,6 +40,7 @@ export { ListTasksQuery, type TaskFilter } from './queries/list-tasks/list-tasks
 export { ListUnitsQuery, type UnitFilter, type UnitView } from './queries/list-units/list-units.query.js';
 export { ProgrammeDirectory, type ProgrammeView } from './queries/programme-directory.js';
 export { readTask } from './queries/read-task.js';
+export { type TaskHistoryLine, TaskHistoryQuery } from './queries/task-history/task-history.query.js';
 export type { TaskView } from './queries/task-view.js';
 export { type NamedRef, UnitDirectory } from './queries/unit-directory.js';
 export { catalogueReadModels } from './read-models/read-models.js';

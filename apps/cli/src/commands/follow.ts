@@ -217,18 +217,40 @@ export function followCommands(program: Command): void {
 
   program
     .command('history')
-    .description('lịch sử một phần giao nhiệm vụ, từng sự kiện một câu')
-    .argument('<assignment>', 'mã, ví dụ ctr-bcd-2026.1.so-noi-vu')
+    .description('lịch sử một phần giao nhiệm vụ hoặc của một nhiệm vụ trong văn bản, từng sự kiện một câu')
+    .argument('[assignment]', 'mã phần giao nhiệm vụ, ví dụ ctr-bcd-2026.1.so-noi-vu')
+    .option('--programme <id>', 'mã chương trình, cùng --task')
+    .option('--task <code>', 'nhiệm vụ: được đăng ký, sửa đổi, liên kết ra sao')
     .option('--json', 'in JSON')
-    .action(async (assignment: string, { json }: { json?: boolean }) => {
-      const { withSystem } = await import('../system.js');
-      const { AssignmentHistoryQuery, historyText } = await import('#responsibility');
-      const history = await withSystem(({ queries, principal }) =>
-        queries.execute(new AssignmentHistoryQuery(principal, assignment, { limit: 500 })),
-      );
-      if (json) printJson(history);
-      else print(historyText(history.items));
-    });
+    .action(
+      async (
+        assignment: string | undefined,
+        { programme, task, json }: { programme?: string; task?: string; json?: boolean },
+      ) => {
+        const { withSystem } = await import('../system.js');
+        if (programme && task && !assignment) {
+          const { TaskHistoryQuery } = await import('#catalogue');
+          const { localDateTimeText } = await import('#kernel');
+          const lines = await withSystem(({ queries }) =>
+            queries.execute(new TaskHistoryQuery(programme, task)),
+          );
+          if (json) return printJson(lines);
+          for (const { recordedAt, actor, sentence } of lines) {
+            print(`${localDateTimeText(recordedAt)}  ${actor.id} (${actor.role}): ${sentence}`);
+          }
+          return;
+        }
+        if (!assignment || programme || task) {
+          throw new Error('cần mã phần giao nhiệm vụ, hoặc --programme và --task');
+        }
+        const { AssignmentHistoryQuery, historyText } = await import('#responsibility');
+        const history = await withSystem(({ queries, principal }) =>
+          queries.execute(new AssignmentHistoryQuery(principal, assignment, { limit: 500 })),
+        );
+        if (json) printJson(history);
+        else print(historyText(history.items));
+      },
+    );
 
   program
     .command('trail')

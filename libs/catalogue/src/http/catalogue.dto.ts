@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Position } from '#event-log';
+import type { JsonObject, Position } from '#event-log';
 import { DIRECTIONS, type Direction } from '../domain/indicator.events.js';
 import type { Section } from '../domain/programme.state.js';
 import { RECURRENCES, type Recurrence, type ScheduleKind } from '../domain/schedule/index.js';
@@ -9,6 +9,7 @@ import type { LoadResult } from '../loading/catalogue-loader.js';
 import type { IndicatorView } from '../queries/list-indicators/list-indicators.query.js';
 import type { UnitView } from '../queries/list-units/list-units.query.js';
 import type { ProgrammeView } from '../queries/programme-directory.js';
+import type { TaskHistoryLine } from '../queries/task-history/task-history.query.js';
 import type { TaskView } from '../queries/task-view.js';
 import type { NamedRef } from '../queries/unit-directory.js';
 
@@ -235,6 +236,43 @@ export class TaskPageDto {
 
   @ApiProperty({ type: String, nullable: true, description: 'Con trỏ của trang sau; null nếu đã hết' })
   readonly next: string | null;
+}
+
+export class TaskActorDto {
+  @ApiProperty({ type: String })
+  readonly id: string;
+
+  @ApiProperty({ type: String })
+  readonly role: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly unit: string | null;
+}
+
+export class TaskHistoryLineDto implements Shape<TaskHistoryLine> {
+  @ApiProperty({ type: String, format: 'uuid' })
+  readonly eventId: string;
+
+  @ApiProperty({ type: String, example: 'TaskAmended' })
+  readonly type: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly revision: number;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly recordedAt: string;
+
+  @ApiProperty({ type: TaskActorDto })
+  readonly actor: TaskActorDto;
+
+  @ApiProperty({ type: Boolean, description: 'Dữ liệu mô phỏng' })
+  readonly simulated: boolean;
+
+  @ApiProperty({ type: String })
+  readonly sentence: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Nội dung sự kiện như đã lưu' })
+  readonly data: JsonObject;
 }
 
 export class IndicatorDto implements IndicatorView {

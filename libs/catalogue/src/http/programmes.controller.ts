@@ -12,8 +12,16 @@ import { ListProgrammesQuery } from '../queries/list-programmes/list-programmes.
 import { DEFAULT_PAGE, ListTasksDto } from '../queries/list-tasks/list-tasks.dto.js';
 import { ListTasksQuery } from '../queries/list-tasks/list-tasks.query.js';
 import type { ProgrammeView } from '../queries/programme-directory.js';
+import { type TaskHistoryLine, TaskHistoryQuery } from '../queries/task-history/task-history.query.js';
 import type { TaskView } from '../queries/task-view.js';
-import { IndicatorDto, LoadResultDto, ProgrammeDto, TaskDto, TaskPageDto } from './catalogue.dto.js';
+import {
+  IndicatorDto,
+  LoadResultDto,
+  ProgrammeDto,
+  TaskDto,
+  TaskHistoryLineDto,
+  TaskPageDto,
+} from './catalogue.dto.js';
 
 @ApiTags('Danh mục')
 @Controller('programmes')
@@ -62,6 +70,18 @@ export class ProgrammesController {
   @ApiProblems(404)
   task(@Param('programme') programme: string, @Param('task') task: string): Promise<TaskView> {
     return this.queries.execute(new GetTaskQuery(programme, task));
+  }
+
+  @Get(':programme/tasks/:task/history')
+  @Requires('programme.read')
+  @ApiOperation({
+    summary: 'Nhiệm vụ được đăng ký, sửa đổi, liên kết ra sao: từng sự kiện một câu',
+    description: 'Việc thực hiện của từng đơn vị nằm trong lịch sử của phần giao nhiệm vụ.',
+  })
+  @ApiOkResponse({ type: [TaskHistoryLineDto] })
+  @ApiProblems(404)
+  history(@Param('programme') programme: string, @Param('task') task: string): Promise<TaskHistoryLine[]> {
+    return this.queries.execute(new TaskHistoryQuery(programme, task));
   }
 
   @Get(':programme/indicators')

@@ -17,7 +17,8 @@ import { configFolder } from '../loading/config-folder.js';
 import { inChunks } from '../loading/in-chunks.js';
 import { ID, readUnitsFile, type UnitsFile } from '../loading/units-file.js';
 import { catalogueTasks } from '../read-models/tasks/tasks.table.js';
-import type { Field } from './appendix/draft.js';
+import { aboutOf } from './appendix/about.js';
+import type { Draft, Field } from './appendix/draft.js';
 import { readAppendix } from './appendix/index.js';
 import { IMPORT_SETTINGS, type ImportSettings } from './import-settings.js';
 import { type ImportResult, ImportStore, type StoredImport } from './import-store.js';
@@ -85,16 +86,20 @@ export class ImportService {
     const { file, sha256 } = document;
     const units = this.#unitsOf(programme?.units ?? request.units);
     refuseUnknownIds(request, units);
-    const draft = readAppendix(document, {
+    const own = aboutOf(document.paragraphs);
+    const { about, ...rest } = readAppendix(document, {
       units: {
         units: units.units.map(({ value }) => value),
         groups: units.groups.map(({ value }) => value),
       },
       ...(map ? { map } : {}),
       ...defined('year', programme?.documentYear ?? year),
-      ...defined('issued', programme?.issuedOn ?? issued),
+      ...defined('issued', issued ?? own.issuedOn ?? programme?.issuedOn),
       ...defined('title', request.title),
     });
+    // Phrases may count from the programme's day, but the day of this very file is another.
+    const { issuedOn: _issuedOn, ...said } = about;
+    const draft: Draft = { about: { ...said, ...defined('issuedOn', issued ?? own.issuedOn) }, ...rest };
     return this.#prepared(this.#store.add(request, { file, sha256 }, draft));
   }
 

@@ -1,0 +1,42 @@
+import { dateText } from '#kernel';
+import { TASK_LABELS } from './task.decisions.js';
+import type { AuthorityBody, ScheduleBody, TaskChange, TaskEvents } from './task.events.js';
+
+/** Name of a unit or group by its id; an id without a name stands for itself. */
+type NameOf = (id: string) => string;
+
+const UNIT_FIELDS = ['leadUnits', 'coordinatingUnits'];
+
+/** A field's value as people read it: texts, names of units, the schedule's phrase. */
+export function shownValue(field: string, value: TaskChange['from'], name: NameOf): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'không có';
+  if (field === 'schedule') return `“${(value as unknown as ScheduleBody).phrase}”`;
+  if (Array.isArray(value)) {
+    const texts = value.map(String);
+    return (UNIT_FIELDS.includes(field) ? texts.map(name) : texts).join('; ');
+  }
+  if (typeof value === 'boolean') return value ? 'có' : 'không';
+  if (typeof value === 'number') return value.toLocaleString('vi-VN');
+  return `“${String(value)}”`;
+}
+
+function documentText({ number, date, issuer }: AuthorityBody): string {
+  return `${number}${date ? ` ngày ${dateText(date)}` : ''}${issuer ? ` của ${issuer}` : ''}`;
+}
+
+type Sentences = {
+  readonly [Type in keyof TaskEvents]: (data: TaskEvents[Type], name: NameOf) => string;
+};
+
+/** What each event of a task says, in one Vietnamese sentence; who did it stands beside it. */
+export const TASK_SENTENCES: Sentences = {
+  TaskRegistered: ({ code, title, section }) => `Đăng ký nhiệm vụ số ${code} (mục ${section}): “${title}”.`,
+  TaskAmended: ({ changes, document }, name) => {
+    const what = changes.map(({ field, from, to }) => {
+      const label = TASK_LABELS[field as keyof typeof TASK_LABELS] ?? field;
+      return `${label} từ ${shownValue(field, from, name)} thành ${shownValue(field, to, name)}`;
+    });
+    return `Sửa theo văn bản ${documentText(document)}: ${what.join('; ')}.`;
+  },
+  TaskLinked: ({ to }) => `Thực hiện nhiệm vụ số ${to.task} của chương trình ${to.programme}.`,
+};
