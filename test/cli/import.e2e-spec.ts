@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeXlsx, sourceText } from '#catalogue/testing';
 import { cli } from '../support/processes.js';
@@ -133,6 +134,41 @@ describe('nq57 import', () => {
   ])('refuses %s', async (_name, name, content, problem) => {
     const { code, stderr } = await run('refused', 'import', file(name, content), '--year', '2026', '--yes');
     expect([code, stderr]).toEqual([1, expect.stringContaining(`(${problem})`)]);
+  });
+
+  it('takes the samples: a Word appendix, then the same corrected in Excel', async () => {
+    const sample = (name: string) => fileURLToPath(new URL(`../../docs/samples/${name}`, import.meta.url));
+    const first = await run(
+      'samples',
+      'import',
+      sample('phu-luc-mau.docx'),
+      '--programme',
+      'kh-mau',
+      '--yes',
+    );
+    expect(first.stdout).toContain('6 dòng nhiệm vụ (1 dòng nhóm), 2 mục: tạo 6');
+    const second = await run(
+      'samples',
+      'import',
+      sample('phu-luc-mau-sua.xlsx'),
+      '--programme',
+      'kh-mau',
+      '--yes',
+    );
+    expect(second.stdout).toContain('tạo 1, sửa 2, giữ nguyên 4');
+    const { stdout } = await run('samples', 'history', '--programme', 'kh-mau', '--task', '2');
+    expect(stdout).toContain('Sửa theo văn bản 60/KH-UBND: kinh phí (triệu đồng) từ 1.450 thành 1.700.');
+    const overview = JSON.parse((await run('samples', 'overview', '--programme', 'kh-mau', '--json')).stdout);
+    expect(overview).toMatchObject({ tasks: 7, assignments: 0 });
+  });
+
+  it('shows a task of a catalogue with those that carry it out at other levels', async () => {
+    const { stdout } = await run('nothing', 'tasks', '--programme', 'ctr-bcd-2026', '--json');
+    const tasks = JSON.parse(stdout) as { code: string; carriedOutBy?: readonly object[] }[];
+    expect(tasks.find(({ code }) => code === '10')?.carriedOutBy).toContainEqual({
+      programme: 'kh-709-2026',
+      task: '2.1',
+    });
   });
 
   const plan = sourceText('001');

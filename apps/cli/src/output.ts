@@ -1,4 +1,6 @@
-import { Refusal } from '#kernel';
+import { dateText, Refusal } from '#kernel';
+
+export { dateText };
 
 /** Standard output carries answers, standard error everything else: with --json only JSON comes out. */
 export function printJson(value: unknown): void {

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type CommandContext, operatorPrincipal, type Principal } from '#access';
-import { LoadProgrammeCommand, ProgrammeDirectory } from '#catalogue';
+import { configFolder, LoadProgrammeCommand, ProgrammeDirectory } from '#catalogue';
 import { digestOf, EVENT_LOG, type EventLog } from '#event-log';
 import { CLOCK, type Clock, Refusal, randomId } from '#kernel';
 import { ReadModels } from '#projections';
@@ -112,10 +112,23 @@ export async function withProgramme<Result>(
   }
   note(`Chưa nạp chương trình ${programme} ở ${settings.dataDir}; in theo danh mục của thư mục cấu hình.`);
   return withScratchSystem(async (system) => {
-    await system.commands.execute(new LoadProgrammeCommand(programme, system.context(['load', programme])));
+    // Those that carry it out are shown beside it.
+    for (const id of [programme, ...cataloguesNaming(programme)]) {
+      await system.commands.execute(new LoadProgrammeCommand(id, system.context(['load', id])));
+    }
     await system.readModels.catchUp();
     return work(system);
   });
+}
+
+/** Ids of the catalogues of the config folder that link to a programme. */
+function cataloguesNaming(programme: string): string[] {
+  const folder = join(configFolder(), 'catalogues');
+  const link = new RegExp(`\\bprogramme: ${programme}\\b`);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml') && file !== `${programme}.yaml`)
+    .filter((file) => link.test(readFileSync(join(folder, file), 'utf8')))
+    .map((file) => file.slice(0, -'.yaml'.length));
 }
 
 /** Runs a command's work on an empty system in a folder that is thrown away. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ImportView, PrepareImportDto } from '#catalogue';
-import { note, print, printJson, table } from '../output.js';
+import type { ImportView, PrepareImportDto, TaskChange } from '#catalogue';
+import { dateText, note, print, printJson, table } from '../output.js';
 import { progressBar } from '../progress.js';
 import type { System } from '../system.js';
 
@@ -69,6 +69,8 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     prepareRequest,
     PrepareImportCommand,
     programmeIdFor,
+    shownValue,
+    TASK_LABELS,
     readSourceFile,
   } = await import('#catalogue');
   const { adoptAskedPolicy } = await import('./catalogue.js');
@@ -86,7 +88,12 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     const prepared = await system.commands.execute(new PrepareImportCommand(context, request, document));
     const view = importView(prepared, { limit: Number.MAX_SAFE_INTEGER });
     if (json && (dryRun || !view.confirmable)) printJson(view);
-    else if (!json) printPreview(view);
+    else if (!json) {
+      printPreview(view, {
+        label: (field) => TASK_LABELS[field as keyof typeof TASK_LABELS] ?? field,
+        value: (field, value) => shownValue(field, value, (unit) => view.unitNames[unit] ?? unit),
+      });
+    }
     if (!view.confirmable) process.exitCode = UNREADABLE;
     if (dryRun || !view.confirmable) return;
     if (!(yes || (await agreed()))) return note('Chưa ghi gì.');
@@ -137,14 +144,22 @@ function some<Item>(items: readonly Item[], line: (item: Item) => string): void 
   if (items.length > SHOWN_ROWS) print(`  … và ${items.length - SHOWN_ROWS} dòng nữa (--json in hết)`);
 }
 
-function printPreview(view: ImportView): void {
+/** How a task's fields and their values are called. */
+interface Texts {
+  label(field: string): string;
+  value(field: string, value: TaskChange['from']): string;
+}
+
+function printPreview(view: ImportView, texts: Texts): void {
   const { about, counts, programme } = view;
   print(`${view.isNew ? 'Chương trình mới' : 'Chương trình đã có'}: ${programme}`);
   print(`  Tên: ${about.title}`);
   print(`  Cơ quan ban hành: ${about.issuer}`);
-  print(`  Số, ngày: ${about.number ?? 'không ghi'}, ${about.issuedOn ?? 'không ghi ngày'}`);
   print(
-    `  Thời hạn: ${about.period.from} – ${about.period.until}; năm của văn bản: ${about.documentYear || 'không ghi'}`,
+    `  Số, ngày: ${about.number ?? 'không ghi'}, ${about.issuedOn === null ? 'không ghi ngày' : dateText(about.issuedOn)}`,
+  );
+  print(
+    `  Thời hạn: ${dateText(about.period.from)} – ${dateText(about.period.until)}; năm của văn bản: ${about.documentYear || 'không ghi'}`,
   );
   print(`  Tệp: ${view.file} (SHA-256 ${view.sha256.slice(0, 12)}…)`);
   for (const { place, headings, unused } of view.columns) {
@@ -179,7 +194,7 @@ function printPreview(view: ImportView): void {
           COLUMN_LENGTH,
         ),
         short(definition.schedule.phrase, COLUMN_LENGTH),
-        definition.schedule.due ?? '',
+        definition.schedule.due ? dateText(definition.schedule.due) : '',
       ]);
     print(table(['Số', 'Mục', 'Nhiệm vụ mới', 'Chủ trì', 'Thời gian', 'Hạn'], rows));
     if (created.length > SHOWN_ROWS)
@@ -190,7 +205,10 @@ function printPreview(view: ImportView): void {
     print(`Sửa, theo văn bản ${view.document.number}:`);
     for (const { code, changes, place } of changed.slice(0, SHOWN_ROWS)) {
       print(`  Nhiệm vụ ${code} (${place})`);
-      for (const { field, from, to } of changes) print(`    ${field}: ${short(from)} → ${short(to)}`);
+      for (const { field, from, to } of changes) {
+        const [before, after] = [from, to].map((value) => short(texts.value(field, value)));
+        print(`    ${texts.label(field)}: ${before} → ${after}`);
+      }
     }
     if (changed.length > SHOWN_ROWS)
       print(`  … và ${changed.length - SHOWN_ROWS} nhiệm vụ nữa (--json in hết)`);
