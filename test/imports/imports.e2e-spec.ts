@@ -259,6 +259,34 @@ describe('an import is refused', () => {
     expectProblem(await confirm('kh-cu', seen), 404, 'import-not-found');
   });
 
+  it.each([
+    ['a form that is none', 'multipart/form-data; boundary=x', 'rác'],
+    ['a form without a boundary', 'multipart/form-data', 'rác'],
+    [
+      'a field in place of the file',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n',
+    ],
+    [
+      'a form that is cut off',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nSTT;',
+    ],
+  ])('with %s', async (_name, type, body) => {
+    const answer = await expectNothingWritten(system, () =>
+      system.post('/programmes/kh/imports?year=2026', 'office', body, { 'content-type': type }),
+    );
+    expect([answer.status, answer.body.type]).toEqual([400, 'urn:nq57:problem:file-missing']);
+  });
+
+  it('of a file over the limit', async () => {
+    const bytes = new Uint8Array(system.settings.imports.maxFileBytes + 1);
+    const answer = await expectNothingWritten(system, () =>
+      upload('/programmes/kh/imports', 'office', bytes),
+    );
+    expectProblem(answer, 422, 'file-too-large');
+  });
+
   it('when nothing waits under its id, or under another programme’s', async () => {
     const seen = await preview('/programmes/kh-mot/imports', WORD);
     expectProblem(await confirm('kh-hai', seen), 404, 'import-not-found');

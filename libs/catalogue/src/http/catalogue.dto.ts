@@ -28,7 +28,7 @@ const SCHEDULE_KINDS: readonly ScheduleKind[] = [
 ];
 
 /** The keys of a view; its arrays are readonly, which a DTO's decorators don't know. */
-type Shape<View> = { [Key in keyof View]: unknown };
+export type Shape<View> = { [Key in keyof View]: unknown };
 
 export class UnitDto implements UnitView {
   @ApiProperty({ type: String, example: 'so-khoa-hoc-va-cong-nghe' })

@@ -1,11 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { FIELDS } from '../importing/appendix/draft.js';
 import type { PlannedAction } from '../importing/plan/import-plan.js';
-import { ScheduleDto, SectionDto } from './catalogue.dto.js';
+import { NamedRefDto, ProgrammeDto, ScheduleDto, type Shape } from './catalogue.dto.js';
 import { ImportResultDto, type ImportView } from './imports.dto.js';
-
-/** The keys of a view; its arrays are readonly, which a DTO's decorators don't know. */
-type Shape<View> = { [Key in keyof View]: unknown };
 
 const ANY_VALUE = { description: 'Giá trị của trường; null nếu không có', nullable: true } as const;
 
@@ -62,40 +59,9 @@ export class ImportChangeDto {
   readonly to: unknown;
 }
 
-export class ImportAboutDto implements Shape<ImportView['about']> {
-  @ApiProperty({ type: String })
-  readonly title: string;
-
-  @ApiProperty({ type: String })
-  readonly issuer: string;
-
-  @ApiProperty({ type: 'integer', description: '0 nếu chưa rõ năm' })
-  readonly documentYear: number;
-
-  @ApiProperty({
-    type: 'object',
-    properties: { from: { type: 'string', format: 'date' }, until: { type: 'string', format: 'date' } },
-  })
-  readonly period: object;
-
-  @ApiProperty({ type: [SectionDto] })
-  readonly sections: SectionDto[];
-
-  @ApiProperty({ type: String, description: 'Danh mục đơn vị' })
-  readonly units: string;
-
-  @ApiProperty({ type: String, description: 'Quy định báo cáo' })
-  readonly policy: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'Số văn bản' })
-  readonly number: string | null;
-
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Ngày ban hành' })
-  readonly issuedOn: string | null;
-
-  @ApiProperty({ type: [String], description: 'Các chương trình làm căn cứ' })
-  readonly basis: string[];
-}
+export class ImportAboutDto
+  extends OmitType(ProgrammeDto, ['id', 'taskCount', 'indicatorCount'] as const)
+  implements Shape<ImportView['about']> {}
 
 type Definition = ImportView['tasks']['items'][number]['definition'];
 
@@ -168,14 +134,6 @@ export class ImportTasksDto implements Shape<ImportView['tasks']> {
   readonly next: number | null;
 }
 
-export class NearUnitDto {
-  @ApiProperty({ type: String })
-  readonly id: string;
-
-  @ApiProperty({ type: String })
-  readonly name: string;
-}
-
 export class UnknownUnitDto implements Shape<ImportView['unknownUnits'][number]> {
   @ApiProperty({ type: String, description: 'Theo cách ghi của tệp' })
   readonly text: string;
@@ -186,8 +144,8 @@ export class UnknownUnitDto implements Shape<ImportView['unknownUnits'][number]>
   @ApiProperty({ type: [String], description: 'Nhiệm vụ phối hợp' })
   readonly coordinates: string[];
 
-  @ApiProperty({ type: [NearUnitDto], description: 'Gần nhất trước' })
-  readonly nearest: NearUnitDto[];
+  @ApiProperty({ type: [NamedRefDto], description: 'Gần nhất trước' })
+  readonly nearest: NamedRefDto[];
 }
 
 export class ImportCountsDto implements Shape<ImportView['counts']> {

@@ -95,12 +95,16 @@ export class ImportsController {
   async #upload(request: FastifyRequest): Promise<{ bytes: Uint8Array; name: string }> {
     if (!request.isMultipart()) throw fileMissing();
     const { maxFileBytes } = this.settings.limits;
-    const file = await request.file({ limits: { fileSize: maxFileBytes, files: 1, fields: 0 } });
+    // Whatever is wrong with the form (no boundary, a field in place of the file, cut off), there is no file in it.
+    const file = await request
+      .file({ limits: { fileSize: maxFileBytes, files: 1, fields: 0 } })
+      .catch(() => undefined);
     if (!file) throw fileMissing();
     try {
       return { bytes: await file.toBuffer(), name: file.filename };
     } catch (error) {
-      if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
+      // Cut off on its way.
+      if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw fileMissing();
       throw new Refusal(
         'unprocessable',
         'file-too-large',
@@ -111,4 +115,8 @@ export class ImportsController {
 }
 
 const fileMissing = () =>
-  new Refusal('invalid', 'file-missing', 'Cần gửi một tệp: multipart/form-data, trường “file”.');
+  new Refusal(
+    'invalid',
+    'file-missing',
+    'Cần gửi đúng một tệp: multipart/form-data, trường “file”; các thông tin khác đặt ở tham số của địa chỉ.',
+  );
