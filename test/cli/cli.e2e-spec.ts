@@ -560,6 +560,18 @@ describe('rebuild and verify', () => {
   });
 });
 
+describe('copy-log', () => {
+  it('copies the log to the byte, goes on where it stood, and refuses a log of something else', () => {
+    const target = join(root, 'copied');
+    const { events, digest } = json<Verified>(simulated, 'verify');
+    expect(json(root, 'copy-log', simulated, target)).toEqual({ found: 0, copied: events });
+    expect(json<Verified>(target, 'verify')).toMatchObject({ whole: true, events, digest });
+    expect(json(root, 'copy-log', simulated, target)).toEqual({ found: events, copied: 0 });
+    const refused = run(root, ['copy-log', target, copyOf(loaded, 'other-log')]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('Chưa ghi gì')]);
+  });
+});
+
 describe('a damaged log', () => {
   const PAGE = 4096;
   let damaged: string;

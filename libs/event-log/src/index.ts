@@ -1,3 +1,4 @@
+export { type CopyResult, copyLog, LogsDifferError } from './copy.js';
 export * from './decider.js';
 export * from './engine.js';
 export { openSqliteEventLog, type SqliteEventLogOptions } from './engines/sqlite/sqlite-event-log.js';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { note, print, printJson } from '../output.js';
 import { progressBar } from '../progress.js';
@@ -45,6 +46,38 @@ export function logCommands(program: Command): void {
     });
 
   program
+    .command('copy-log')
+    .description(
+      'chép nhật ký sự kiện sang nơi khác, nguyên từng byte; đứt giữa chừng thì chạy lại để chép tiếp',
+    )
+    .argument('<from>', 'tệp nhật ký, hoặc thư mục dữ liệu chứa events.db')
+    .argument('<to>', 'tệp nhật ký, hoặc thư mục dữ liệu; chưa có thì được tạo')
+    .option('--json', 'in JSON')
+    .action(async (from: string, to: string, { json }: { json?: boolean }) => {
+      const { copyLog, LogsDifferError, openEventLog } = await import('#event-log');
+      const [source, target] = [logPath(from), logPath(to)];
+      if (!existsSync(source)) throw new Error(`không có nhật ký sự kiện ở ${source}`);
+      if (source === target) throw new Error('nơi chép đến trùng với nơi chép đi');
+      const logs = [
+        openEventLog({ engine: 'sqlite', path: source, readOnly: true }),
+        openEventLog({ engine: 'sqlite', path: target }),
+      ] as const;
+      try {
+        const result = await progressBar('Chép nhật ký', (tell) => copyLog(...logs, tell));
+        if (json) printJson(result);
+        else
+          print(`Đã có sẵn ${result.found} sự kiện, chép thêm ${result.copied}; đã đối chiếu từng sự kiện.`);
+      } catch (error) {
+        if (!(error instanceof LogsDifferError)) throw error;
+        throw new Error(
+          `hai nhật ký chỉ giống nhau ${error.agreeing} sự kiện đầu; chỉ chép được vào nơi trống hoặc nơi đang chép dở. Chưa ghi gì.`,
+        );
+      } finally {
+        await Promise.all(logs.map((log) => log.close()));
+      }
+    });
+
+  program
     .command('rebuild')
     .description('dựng lại mọi bảng số liệu từ nhật ký; so mã băm với bảng đang dùng')
     .option('--json', 'in JSON')
@@ -75,4 +108,10 @@ export async function rebuildAndCompare(): Promise<{
     const tables = readModels.hashes();
     return { tables, differing: Object.keys(tables).filter((name) => tables[name] !== live[name]) };
   });
+}
+
+/** The log's file, given itself or by its data folder. */
+function logPath(path: string): string {
+  const absolute = resolve(path);
+  return absolute.endsWith('.db') ? absolute : join(absolute, 'events.db');
 }
