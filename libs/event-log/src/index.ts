@@ -1,6 +1,10 @@
 export { type CopyResult, copyLog, LogsDifferError } from './copy.js';
 export * from './decider.js';
 export * from './engine.js';
+export {
+  type EventStoreDbEventLogOptions,
+  openEventStoreDbEventLog,
+} from './engines/eventstoredb/eventstoredb-event-log.js';
 export { openSqliteEventLog, type SqliteEventLogOptions } from './engines/sqlite/sqlite-event-log.js';
 export * from './engines/sqlite/verify-sqlite-log.js';
 export * from './errors.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import { configFolder, DEFAULT_IMPORT_LIMITS, type ImportLimits } from '#catalogue';
-import type { EventLogConfig } from '#event-log';
+import type { SqliteEventLogConfig } from '#event-log';
 
 export type ProcessRole = 'http' | 'projections' | 'scheduler';
 
@@ -15,7 +15,7 @@ export interface Settings {
   readonly clock: 'system' | 'log' | 'auto';
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
-  readonly eventLog: EventLogConfig;
+  readonly eventLog: SqliteEventLogConfig;
   /** What is read of a file that is to be imported. */
   readonly imports: ImportLimits;
 }
