@@ -357,7 +357,7 @@ describe('XML that is not trusted', () => {
 describe('the name of a file', () => {
   it.each([
     ['C:\\Users\\a\\phụ lục.docx', 'phụ lục.docx'],
-    ['/tmp/../a.docx', 'a.docx'],
+    ['/a/../a.docx', 'a.docx'],
     ['a\u0000\u202e\nb.docx', 'a b.docx'],
   ])('is told without folders and tricks: %j', async (name, expected) => {
     expect((await readWith(DOCX, name)).file).toBe(expected);
