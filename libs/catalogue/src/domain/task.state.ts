@@ -76,23 +76,7 @@ export function taskContent(task: TaskDefinition): TaskContent {
 
 /** The definition that a stored body holds. */
 export function taskDefinition(content: TaskContent): TaskDefinition {
-  const { section, title, directingLeaders, leadUnits, coordinatingUnits, deliverables, schedule } = content;
-  const { budgetMillionVnd, isGroup, parentCode, unknownLeadUnits, unknownCoordinatingUnits, note } = content;
-  return {
-    section,
-    title,
-    directingLeaders,
-    leadUnits,
-    coordinatingUnits,
-    deliverables,
-    schedule,
-    budgetMillionVnd: budgetMillionVnd ?? NOT_GIVEN.budgetMillionVnd,
-    isGroup: isGroup ?? NOT_GIVEN.isGroup,
-    parentCode: parentCode ?? NOT_GIVEN.parentCode,
-    unknownLeadUnits: unknownLeadUnits ?? NOT_GIVEN.unknownLeadUnits,
-    unknownCoordinatingUnits: unknownCoordinatingUnits ?? NOT_GIVEN.unknownCoordinatingUnits,
-    note: note ?? NOT_GIVEN.note,
-  };
+  return { ...NOT_GIVEN, ...content };
 }
 
 /** A definition after the changes of an amendment. */
