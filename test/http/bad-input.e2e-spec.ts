@@ -10,7 +10,6 @@ import Database from 'better-sqlite3';
 import { DoorAdapter } from '#access';
 import { EVENT_LOG, openSqliteEventLog, verifyLog } from '#event-log';
 import type { SettableClock } from '#kernel';
-import type { Settings } from '../../apps/api/src/index.js';
 import { SMALL_CATALOGUE, SMALL_PROGRAMME, SmallConfig } from '../support/config-folder.js';
 import { expectNothingWritten, expectProblem } from '../support/expectations.js';
 import { cli, type Ended, server } from '../support/processes.js';
@@ -18,6 +17,7 @@ import {
   type Answer,
   FINANCE_ASSIGNMENT,
   fullReport,
+  type LocalSettings,
   PEOPLE,
   PROGRAMME,
   SCIENCE_ASSIGNMENT,
@@ -754,7 +754,7 @@ describe('A full disk', () => {
   }
 
   /** A server whose log may not grow beyond what it needs and the filler. */
-  async function limited(settings: Settings, clock: SettableClock): Promise<NestFastifyApplication> {
+  async function limited(settings: LocalSettings, clock: SettableClock): Promise<NestFastifyApplication> {
     await openSqliteEventLog(settings.eventLog.path).close();
     fill(settings.eventLog.path);
     const log = openSqliteEventLog(settings.eventLog.path, { maxPageCount: MAX_PAGES });

@@ -19,6 +19,7 @@ import {
   type Position,
   type RecordedEvent,
   readWholeStream,
+  type SqliteEventLogConfig,
 } from '#event-log';
 import { instantAt, randomId, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
@@ -103,16 +104,20 @@ export interface SystemOptions {
   /** Codes of the tasks to assign on {@link FIRST_DAY}; default: {@link ASSIGNED_TASKS}. */
   readonly tasks?: readonly string[];
   /** Builds the server; default: {@link createServer}. */
-  readonly create?: (settings: Settings, clock: SettableClock) => Promise<NestFastifyApplication>;
+  readonly create?: (settings: LocalSettings, clock: SettableClock) => Promise<NestFastifyApplication>;
 }
+
+/** Settings of a server whose log is a file. */
+export type LocalSettings = Settings & { readonly eventLog: SqliteEventLogConfig };
 
 /** Settings of a server on a folder of its own, silent. */
 export function settingsFor(
   dataDir: string,
   roles: readonly ProcessRole[] = ['http', 'projections'],
-): Settings {
+): LocalSettings {
   return {
     dataDir,
+    sharedDir: dataDir,
     host: '127.0.0.1',
     port: 0,
     roles,
@@ -132,7 +137,7 @@ export class TestSystem {
 
   private constructor(
     readonly folder: string,
-    readonly settings: Settings,
+    readonly settings: LocalSettings,
     readonly clock: SettableClock,
     readonly app: NestFastifyApplication,
   ) {}

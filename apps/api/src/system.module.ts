@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DynamicModule,
@@ -13,7 +13,13 @@ import {
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, CredentialStore, UNIT_DIRECTORY } from '#access';
 import { CatalogueModule, IMPORT_SETTINGS, UnitDirectory } from '#catalogue';
-import { EVENT_LOG, type EventLog, openEventLog } from '#event-log';
+import {
+  EVENT_LOG,
+  type EventLog,
+  EventLogMisconfiguredError,
+  EventLogUnavailableError,
+  openEventLog,
+} from '#event-log';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
 import { ReadModels, rebuildInWorker } from '#projections';
 import { ReportingModule } from '#reporting';
@@ -27,33 +33,71 @@ import { readModels } from './read-models.js';
 /** Injection token of the {@link Settings}. */
 export const SETTINGS = Symbol('Settings');
 
+/** Whether the log can't be used now, but may be soon. */
+const isOutage = (error: unknown): error is EventLogUnavailableError =>
+  error instanceof EventLogUnavailableError && !(error instanceof EventLogMisconfiguredError);
+
+/**
+ * Opens the log and looks whether it answers. Where it is away for now the process starts without it: reads are
+ * answered from the rows at hand, commands are refused until it is back.
+ * @throws {EventLogError} it can't be used as it is set up, and what to do
+ */
+async function openLog(settings: Settings): Promise<EventLog> {
+  for (const folder of [settings.dataDir, settings.sharedDir]) mkdirSync(folder, { recursive: true });
+  const log = openEventLog(settings.eventLog);
+  try {
+    await log.latest();
+  } catch (error) {
+    if (!isOutage(error)) {
+      await log.close();
+      throw error;
+    }
+    new Logger('EventLog').warn(`starting without the event log: ${error.message}`);
+  }
+  return log;
+}
+
 /**
  * The clock that the settings ask for. Simulated data lives in its own time: its clock starts where the
  * simulation ended, or at the newest event since, and runs on from there.
  */
 async function clockOf(settings: Settings, log: EventLog): Promise<Clock> {
   if (settings.clock === 'system') return new SystemClock();
-  const [first] = await log.readAll(null, 1);
-  const newest = await log.latest();
-  const simulated = first?.metadata.simulated !== undefined;
-  if (!newest || (settings.clock === 'auto' && !simulated)) return new SystemClock();
-  const end = simulationEnd(settings.dataDir) ?? '';
-  const { recordedAt } = newest.metadata;
-  return new ShiftedClock(recordedAt > end ? recordedAt : end);
+  const end = simulationEnd(settings.sharedDir) ?? '';
+  try {
+    const [first] = await log.readAll(null, 1);
+    const newest = await log.latest();
+    const simulated = first?.metadata.simulated !== undefined;
+    if (!newest || (settings.clock === 'auto' && !simulated)) return new SystemClock();
+    const { recordedAt } = newest.metadata;
+    return new ShiftedClock(recordedAt > end ? recordedAt : end);
+  } catch (error) {
+    if (!isOutage(error) || settings.clock === 'log') throw error;
+    return end === '' ? new SystemClock() : new ShiftedClock(end);
+  }
 }
 
-/** Says until when a folder's data was simulated, which may be later than its newest event: a quiet last day. */
+/** Says until when a log was simulated, which may be later than its newest event: a quiet last day. */
 const SIMULATION_FILE = 'simulation.json';
 
 /** Keeps the instant at which a simulation ended. */
-export function keepSimulationEnd(dataDir: string, instant: string): void {
-  writeFileSync(join(dataDir, SIMULATION_FILE), `${JSON.stringify({ until: instant })}\n`);
+export function keepSimulationEnd(sharedDir: string, instant: string): void {
+  writeFileSync(join(sharedDir, SIMULATION_FILE), `${JSON.stringify({ until: instant })}\n`);
 }
 
-function simulationEnd(dataDir: string): string | null {
-  const path = join(dataDir, SIMULATION_FILE);
+function simulationEnd(sharedDir: string): string | null {
+  const path = join(sharedDir, SIMULATION_FILE);
   if (!existsSync(path)) return null;
   return (JSON.parse(readFileSync(path, 'utf8')) as { readonly until: string }).until;
+}
+
+/** @throws {InvalidPositionError} the rows were built from another log than this one, and what to do */
+async function checkLog(models: ReadModels): Promise<void> {
+  try {
+    await models.checkLog();
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+  }
 }
 
 /** Opens and closes what the process holds, in the one right order. */
@@ -95,7 +139,7 @@ class FoundationModule {
       imports: [CqrsModule.forRoot(), CatalogueModule],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: EVENT_LOG, useFactory: () => openEventLog(settings.eventLog) },
+        { provide: EVENT_LOG, useFactory: () => openLog(settings) },
         {
           provide: CLOCK,
           inject: [EVENT_LOG],
@@ -104,12 +148,12 @@ class FoundationModule {
         {
           provide: CredentialStore,
           inject: [CLOCK],
-          useFactory: (now: Clock) => new CredentialStore(join(settings.dataDir, 'credentials.db'), now),
+          useFactory: (now: Clock) => new CredentialStore(join(settings.sharedDir, 'credentials.db'), now),
         },
         {
           provide: ReadModels,
           inject: [EVENT_LOG],
-          useFactory: (log: EventLog) => {
+          useFactory: async (log: EventLog) => {
             const models = new ReadModels({
               folder: settings.dataDir,
               log,
@@ -124,14 +168,21 @@ class FoundationModule {
                   }
                 : {}),
               onFailure: (error) => new Logger('ReadModels').error(error, 'following the log ended'),
+              onOutage: (error) =>
+                new Logger('ReadModels').warn(
+                  error === null
+                    ? 'the event log is back'
+                    : `the event log can't be read, trying again: ${error.message}`,
+                ),
             });
             models.open();
+            await checkLog(models);
             return models;
           },
         },
         {
           provide: IMPORT_SETTINGS,
-          useValue: { folder: join(settings.dataDir, 'imports'), limits: settings.imports },
+          useValue: { folder: join(settings.sharedDir, 'imports'), limits: settings.imports },
         },
         { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
       ],

@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type CommandContext, operatorPrincipal, type Principal } from '#access';
 import { configFolder, LoadProgrammeCommand, ProgrammeDirectory } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog } from '#event-log';
+import { digestOf, EVENT_LOG, type EventLog, openEventLog } from '#event-log';
 import { CLOCK, type Clock, Refusal, randomId } from '#kernel';
 import { ReadModels } from '#projections';
 import { readSettings, type Settings, SystemModule } from '../../api/src/index.js';
@@ -35,6 +35,17 @@ export function operator(): Principal {
   return operatorPrincipal(`van-hanh.${name}`);
 }
 
+/** Whether there is a log to work with: a file, or events on the server. */
+export async function hasEvents({ eventLog }: Settings): Promise<boolean> {
+  if (eventLog.engine === 'sqlite') return existsSync(eventLog.path);
+  const log = openEventLog({ ...eventLog, readOnly: true });
+  try {
+    return (await log.head()) !== null;
+  } finally {
+    await log.close();
+  }
+}
+
 /**
  * Runs a command's work on the opened system, the read models caught up, and closes it again.
  * @param options.clock default: as the settings say
@@ -54,7 +65,7 @@ export async function withSystem<Result>(
     readonly create?: boolean;
   } = {},
 ): Promise<Result> {
-  if (!create && !existsSync(settings.eventLog.path)) {
+  if (!create && !(await hasEvents(settings))) {
     throw new Refusal(
       'not-found',
       'no-data',
@@ -100,7 +111,7 @@ export async function withProgramme<Result>(
   work: (system: System) => Promise<Result>,
 ): Promise<Result> {
   const settings = readSettings();
-  if (existsSync(settings.eventLog.path)) {
+  if (await hasEvents(settings)) {
     const registered = await withSystem(
       async (system) => {
         const known = system.app.get(ProgrammeDirectory).all();
@@ -135,9 +146,10 @@ function cataloguesNaming(programme: string): string[] {
 export async function withScratchSystem<Result>(work: (system: System) => Promise<Result>): Promise<Result> {
   const settings = readSettings();
   const dataDir = mkdtempSync(join(tmpdir(), 'nq57-'));
-  const eventLog = { ...settings.eventLog, path: join(dataDir, 'events.db') };
+  const eventLog = { engine: 'sqlite', path: join(dataDir, 'events.db') } as const;
+  const scratch: Settings = { ...settings, dataDir, sharedDir: dataDir, eventLog };
   try {
-    return await withSystem(work, { settings: { ...settings, dataDir, eventLog }, create: true });
+    return await withSystem(work, { settings: scratch, create: true });
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -33,7 +33,7 @@ export interface StreamPage {
 }
 
 /** What an engine does behind the port's door (`GuardedEventLog`); semantics and errors are those of {@link EventLog}. */
-export interface EventLogEngine extends Pick<EventLog, 'head' | 'onAppended' | 'close'> {
+export interface EventLogEngine extends Pick<EventLog, 'head' | 'onAppended' | 'pollMs' | 'close'> {
   append(stream: string, expected: ExpectedRevision, events: readonly PreparedEvent[]): Promise<AppendResult>;
   readStream(stream: string, page: StreamPage): Promise<readonly StoredEvent[]>;
   latest(): Promise<StoredEvent | null>;

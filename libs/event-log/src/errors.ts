@@ -69,6 +69,12 @@ export class EventLogUnavailableError extends EventLogError {
   readonly code = 'event-log-unavailable';
 }
 
+/** The engine can't work as it is set up (address, login, certificate, version of the server): waiting mends nothing. */
+export class EventLogMisconfiguredError extends EventLogUnavailableError {}
+
+/** The log was closed by this process. */
+export class EventLogClosedError extends EventLogUnavailableError {}
+
 /** The log can't be read as an event log: not a database, damaged, or of a newer version. */
 export class EventLogCorruptError extends EventLogError {
   readonly code = 'event-log-corrupt';

@@ -1,5 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { EventLogUnavailableError } from './errors.js';
+import {
+  EventLogClosedError,
+  EventLogCorruptError,
+  EventLogUnavailableError,
+  InvalidPositionError,
+} from './errors.js';
 import { type FollowOptions, follow } from './follow.js';
 import type { EventLog, Position, RecordedEvent } from './port.js';
 import { someEvent } from './testing/fixtures.js';
@@ -10,13 +15,14 @@ const settle = async () => {
 };
 
 /** A log of numbered events that tells how it is read. */
-class ReadLog implements Pick<EventLog, 'readAll' | 'onAppended'> {
+class ReadLog implements Pick<EventLog, 'readAll' | 'onAppended' | 'pollMs'> {
   readonly reads: (Position | null)[] = [];
   readonly listeners = new Set<() => void>();
   length = 0;
   underWay = 0;
   mostUnderWay = 0;
-  failing = false;
+  readonly pollMs = 250;
+  failure: Error | null = null;
 
   async readAll(after: Position | null, limit: number): Promise<readonly RecordedEvent[]> {
     this.reads.push(after);
@@ -25,7 +31,7 @@ class ReadLog implements Pick<EventLog, 'readAll' | 'onAppended'> {
     const { length } = this;
     await new Promise(setImmediate);
     this.underWay -= 1;
-    if (this.failing) throw new EventLogUnavailableError('as told by the test');
+    if (this.failure) throw this.failure;
     const first = Number(after ?? 0);
     const size = Math.max(0, Math.min(limit, length - first));
     return Array.from({ length: size }, (_, index) => eventAt(first + index + 1));
@@ -130,15 +136,55 @@ describe('following a log', () => {
     expect(readsWhileHandling).toEqual([1, 2]);
   });
 
-  it('ends with the error of a read, and stops listening', async () => {
+  it.each([
+    new EventLogCorruptError('as told by the test'),
+    new EventLogClosedError('as told by the test'),
+    new InvalidPositionError('9', 'as told by the test'),
+  ])('ends with a $name, which waiting does not mend, and stops listening', async (failure) => {
     const log = new ReadLog();
-    log.failing = true;
+    log.failure = failure;
     const error = await new Promise((resolve) =>
       log.followed(null, NEVER_POLL).subscribe({ error: resolve }),
     );
-    expect(error).toBeInstanceOf(EventLogUnavailableError);
+    expect(error).toBe(failure);
     expect(log.listeners.size).toBe(0);
     expect(log.reads).toHaveLength(1);
+  });
+
+  it('waits while the log can not be read, ever longer, tells of the outage once, and goes on where it stood', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const log = new ReadLog();
+      log.append(2);
+      const pages: (readonly RecordedEvent[])[] = [];
+      const outages: (string | undefined)[] = [];
+      const following = log
+        .followed(null, { ...NEVER_POLL, onOutage: (error) => outages.push(error?.message) })
+        .subscribe((page) => pages.push(page));
+      await settle();
+      log.failure = new EventLogUnavailableError('as told by the test');
+      log.append(1);
+      await settle();
+      const readsOfAnOutage: number[] = [];
+      for (const waited of [250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]) {
+        const before = log.reads.length;
+        jest.advanceTimersByTime(waited - 1);
+        await settle();
+        expect(log.reads).toHaveLength(before);
+        jest.advanceTimersByTime(1);
+        await settle();
+        readsOfAnOutage.push(log.reads.length - before);
+      }
+      expect(readsOfAnOutage).toEqual([1, 1, 1, 1, 1, 1, 1]);
+      log.failure = null;
+      jest.advanceTimersByTime(5_000);
+      await settle();
+      following.unsubscribe();
+      expect(positionsOf(pages)).toEqual([[1, 2], [3]]);
+      expect(outages).toEqual(['as told by the test', undefined]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('reads and delivers nothing more after unsubscribing, even in the midst of a read', async () => {

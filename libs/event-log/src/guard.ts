@@ -179,6 +179,10 @@ export class GuardedEventLog implements EventLog {
     return this.#engine.onAppended(listener);
   }
 
+  get pollMs(): number {
+    return this.#engine.pollMs;
+  }
+
   close(): Promise<void> {
     return this.#engine.close();
   }

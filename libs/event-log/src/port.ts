@@ -101,6 +101,8 @@ export interface EventLog {
    * @returns a function that ends the listening
    */
   onAppended(listener: () => void): () => void;
+  /** How long a follower may trust that no hint was lost, in milliseconds. */
+  readonly pollMs: number;
   /** Lets what is under way finish, then releases the engine. */
   close(): Promise<void>;
 }

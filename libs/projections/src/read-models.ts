@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Subject, type Subscription } from 'rxjs';
-import { comparePositions, type EventLog, follow, type Position, type RecordedEvent } from '#event-log';
+import {
+  comparePositions,
+  type EventLog,
+  EventLogUnavailableError,
+  follow,
+  InvalidPositionError,
+  type Position,
+  type RecordedEvent,
+} from '#event-log';
 import type { ReadModel, ReadModelDb } from './read-model.js';
 import { ReadModelFile } from './read-model-file.js';
 import { tableHash, tableName } from './table-sql.js';
@@ -11,6 +19,19 @@ interface Pointer {
   readonly file: string;
   readonly generation: number;
   readonly versions: Readonly<Record<string, number>>;
+}
+
+/** The rows stand at a position that the log doesn't know. */
+export class ForeignRowsError extends Error {
+  constructor(folder: string, cause: InvalidPositionError) {
+    super(
+      `the read models in ${folder} were built from another event log, or this one was restored from a backup ` +
+        `(${cause.message}): check which log the settings name; if it is the right one, delete read-models* there, ` +
+        'they are built anew from the log',
+      { cause },
+    );
+    this.name = 'ForeignRowsError';
+  }
 }
 
 /** Builds a read-model file from the whole log; runs in a worker thread where one is at hand. */
@@ -25,12 +46,16 @@ export interface ReadModelsOptions {
   readonly rebuild?: Rebuild;
   /** Told when following ends with an error; the read models stand still from then on. */
   readonly onFailure?: (error: unknown) => void;
+  /** Told when the log can't be read for now, and, with null, when it is read again; nothing is missed. */
+  readonly onOutage?: (error: Error | null) => void;
 }
 
 const POINTER = 'read-models.json';
 const PAGE = 2000;
 const HASHING_CACHE_KIB = 2_048;
 const POLL_MS = 50;
+/** How long to wait before a rebuild that the log's absence ended is tried again. */
+const RETRY_MS = 5_000;
 
 /**
  * All read models of this process: the current file, kept up with the log. Local to each replica;
@@ -48,6 +73,7 @@ export class ReadModels {
   #rebuilding: Promise<void> | undefined;
   #outdated = false;
   #failure: unknown;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: ReadModelsOptions) {
     this.#options = options;
@@ -101,6 +127,21 @@ export class ReadModels {
     this.#writePointer(file);
   }
 
+  /**
+   * Looks whether the log knows the position that the rows stand at.
+   * @throws {ForeignRowsError} they were built from another log, or this one was restored
+   */
+  async checkLog(): Promise<void> {
+    const checkpoint = this.checkpoint();
+    if (checkpoint === null) return;
+    try {
+      await this.#options.log.readAll(checkpoint, 1);
+    } catch (cause) {
+      if (!(cause instanceof InvalidPositionError)) throw cause;
+      throw new ForeignRowsError(this.#options.folder, cause);
+    }
+  }
+
   /** Applies everything that the log holds now. @returns the checkpoint reached */
   async catchUp(onProgress?: (events: number) => void): Promise<Position | null> {
     if (this.#outdated) await this.rebuild(onProgress);
@@ -123,19 +164,37 @@ export class ReadModels {
 
   /** Follows the log from now on, rebuilding first if the versions changed; the old file serves meanwhile. */
   start(): void {
-    if (this.#outdated) {
-      this.rebuild().then(
-        () => this.#follow(),
-        (error) => this.#fail(error),
-      );
-    } else this.#follow();
+    if (this.#outdated) void this.#rebuildThenFollow();
+    else this.#follow();
+  }
+
+  async #rebuildThenFollow(): Promise<void> {
+    try {
+      await this.rebuild();
+    } catch (error) {
+      // A worker's error has lost its class: whether the log is away, the log itself tells.
+      if (await this.#logAnswers()) this.#fail(error);
+      else this.#retry = setTimeout(() => this.#rebuildThenFollow(), RETRY_MS).unref();
+      return;
+    }
+    this.#follow();
+  }
+
+  async #logAnswers(): Promise<boolean> {
+    try {
+      await this.#options.log.head();
+      return true;
+    } catch (error) {
+      return !(error instanceof EventLogUnavailableError);
+    }
   }
 
   #follow(): void {
     this.#following?.unsubscribe();
     // Goes on from what was published last: a rebuild, or another process, may have applied more than that.
     this.#published ??= this.#current.checkpoint();
-    this.#following = follow(this.#options.log, this.#published, { pageSize: PAGE }).subscribe({
+    const { log, onOutage = () => {} } = this.#options;
+    this.#following = follow(log, this.#published, { pageSize: PAGE, onOutage }).subscribe({
       next: (page) => {
         this.#take(page);
         this.#published = page.at(-1)?.position ?? this.#published;
@@ -232,6 +291,7 @@ export class ReadModels {
   }
 
   close(): void {
+    clearTimeout(this.#retry);
     this.#following?.unsubscribe();
     this.#following = undefined;
     this.#applied.complete();

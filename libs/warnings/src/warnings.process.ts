@@ -5,6 +5,7 @@ import {
   digestOf,
   EVENT_LOG,
   type EventLog,
+  EventLogUnavailableError,
   executeCommand,
   type JsonObject,
   type RecordedEvent,
@@ -58,6 +59,8 @@ export class WarningsProcess {
   /** Whether the next tick has to look at everything. */
   #everything = true;
   #ticking: Promise<number> = Promise.resolve(0);
+  /** Whether the log could not be used at the last tick. */
+  #away = false;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #watching: Subscription | undefined;
@@ -118,8 +121,16 @@ export class WarningsProcess {
   }
 
   #tickAndLog(): void {
-    this.tick(SETTLE_MS).catch((error: unknown) =>
-      this.#logger.error(error, 'warnings could not be evaluated'),
+    this.tick(SETTLE_MS).then(
+      () => {
+        this.#away = false;
+      },
+      (error: unknown) => {
+        const away = error instanceof Error && error.cause instanceof EventLogUnavailableError;
+        // Told once: what is left over is tried again by every tick.
+        if (!(away && this.#away)) this.#logger.error(error, 'warnings could not be evaluated');
+        this.#away = away;
+      },
     );
   }
 
@@ -221,7 +232,13 @@ export class WarningsProcess {
   ): Promise<{ written: number; failures: ReadonlyMap<string, unknown> }> {
     const failures = new Map<string, unknown>();
     let written = 0;
+    let away: EventLogUnavailableError | undefined;
     for (let start = 0; start < ids.length; start += AT_ONCE) {
+      if (away) {
+        // The others would wait in vain, one group after the other.
+        for (const id of ids.slice(start)) failures.set(id, away);
+        break;
+      }
       await Promise.all(
         ids.slice(start, start + AT_ONCE).map(async (id) => {
           try {
@@ -229,6 +246,7 @@ export class WarningsProcess {
             written += count;
           } catch (error) {
             failures.set(id, error);
+            if (error instanceof EventLogUnavailableError) away = error;
           }
         }),
       );

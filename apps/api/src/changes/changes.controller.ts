@@ -59,8 +59,10 @@ export class ChangesController {
       const unit = unitOf(event);
       return scope === 'all' || unit === null || scope.includes(unit);
     };
-    const events = defer(() => (lastEventId ? from([lastEventId as Position]) : from(this.log.head()))).pipe(
-      mergeMap((after) => follow(this.log, after)),
+    // What has rows by now was read, or can be: this needs no log, and an outage of it is waited out.
+    const events = defer(() =>
+      follow(this.log, lastEventId ? (lastEventId as Position) : this.readModels.checkpoint()),
+    ).pipe(
       // A browser that reads again after the message must find the rows.
       concatMap(async (page) => {
         const last = page.at(-1);

@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { configFolder, DEFAULT_IMPORT_LIMITS, type ImportLimits } from '#catalogue';
-import type { SqliteEventLogConfig } from '#event-log';
+import type { EventLogConfig } from '#event-log';
 
 export type ProcessRole = 'http' | 'projections' | 'scheduler';
 
 export interface Settings {
-  /** Absolute. */
+  /** Absolute: the read models of this process, and the log where SQLite holds it. */
   readonly dataDir: string;
+  /** Absolute: what the replicas of one machine share, as sessions and previews of imports. Default: `dataDir`. */
+  readonly sharedDir: string;
   readonly host: string;
   readonly port: number;
   readonly roles: readonly ProcessRole[];
   readonly clock: 'system' | 'log' | 'auto';
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
-  readonly eventLog: SqliteEventLogConfig;
+  readonly eventLog: EventLogConfig;
   /** What is read of a file that is to be imported. */
   readonly imports: ImportLimits;
 }
@@ -35,6 +37,7 @@ const MAX_PORT = 65_535;
 /** Where each environment variable goes. */
 const VARIABLES = {
   NQ57_DATA_DIR: 'dataDir',
+  NQ57_SHARED_DIR: 'sharedDir',
   NQ57_HOST: 'host',
   NQ57_PORT: 'port',
   NQ57_ROLES: 'roles',
@@ -54,8 +57,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     if (value === undefined || value === '') continue;
     raw[key] = key === 'port' ? Number(value) : key === 'roles' ? value.split(',') : value;
   }
+  raw.eventLog = { ...(raw.eventLog as object), ...eventLogVariables(env) };
   const known = [
     'dataDir',
+    'sharedDir',
     'host',
     'port',
     'roles',
@@ -94,21 +99,67 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (roles.includes('scheduler') && !roles.includes('projections')) {
     throw new InvalidSettingError('roles', roles, 'complete: the scheduler needs projections beside it');
   }
-  const engine = (raw.eventLog as { engine?: unknown } | undefined)?.engine;
-  if (engine !== 'sqlite') throw new InvalidSettingError('eventLog.engine', engine, 'sqlite');
-  const dataDir = text('dataDir');
-  const absolute = isAbsolute(dataDir) ? dataDir : join(process.cwd(), dataDir);
+  const folder = (key: string) => resolve(text(key));
+  const dataDir = folder('dataDir');
   return {
-    dataDir: absolute,
+    dataDir,
+    sharedDir: raw.sharedDir === undefined ? dataDir : folder('sharedDir'),
     host: text('host'),
     port: whole('port', MAX_PORT),
     roles,
     clock: oneOf('clock', ['system', 'log', 'auto']),
     bodyLimitBytes: whole('bodyLimitBytes', Number.MAX_SAFE_INTEGER),
     logLevel: oneOf('logLevel', LOG_LEVELS),
-    eventLog: { engine, path: join(absolute, 'events.db') },
+    eventLog: eventLogConfig(raw.eventLog as Record<string, unknown>, dataDir),
     imports: importLimits(raw.imports),
   };
+}
+
+/** What the environment says of the event log. */
+function eventLogVariables(env: NodeJS.ProcessEnv): Record<string, string> {
+  const { NQ57_EVENT_LOG, NQ57_EVENTSTOREDB_URL, NQ57_EVENTSTOREDB_URL_FILE, NQ57_EVENTSTOREDB_PREFIX } = env;
+  return {
+    ...(NQ57_EVENT_LOG ? { engine: NQ57_EVENT_LOG } : {}),
+    ...(NQ57_EVENTSTOREDB_URL_FILE ? { connectionString: secretIn(NQ57_EVENTSTOREDB_URL_FILE) } : {}),
+    ...(NQ57_EVENTSTOREDB_URL ? { connectionString: NQ57_EVENTSTOREDB_URL } : {}),
+    ...(NQ57_EVENTSTOREDB_PREFIX ? { streamPrefix: NQ57_EVENTSTOREDB_PREFIX } : {}),
+  };
+}
+
+function secretIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new InvalidSettingError('NQ57_EVENTSTOREDB_URL_FILE', file, 'a file that can be read');
+  }
+}
+
+/** Its connection string is checked when the log is opened; no refusal repeats it. */
+function eventLogConfig(given: Record<string, unknown>, dataDir: string): EventLogConfig {
+  const { engine, connectionString, streamPrefix, ...others } = given;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw new InvalidSettingError(
+      `eventLog.${unknown}`,
+      others[unknown],
+      'known; there are engine, connectionString, streamPrefix',
+    );
+  }
+  if (engine === 'sqlite') return { engine, path: join(dataDir, 'events.db') };
+  if (engine !== 'eventstoredb') {
+    throw new InvalidSettingError('eventLog.engine', engine, 'sqlite or eventstoredb');
+  }
+  if (typeof connectionString !== 'string' || connectionString === '') {
+    throw new InvalidSettingError(
+      'eventLog.connectionString',
+      null,
+      'given; write it as esdb://user:password@host1:2113,host2:2113?tls=true (NQ57_EVENTSTOREDB_URL)',
+    );
+  }
+  if (streamPrefix !== undefined && typeof streamPrefix !== 'string') {
+    throw new InvalidSettingError('eventLog.streamPrefix', streamPrefix, 'a text');
+  }
+  return { engine, connectionString, ...(streamPrefix === undefined ? {} : { streamPrefix }) };
 }
 
 /** Limits that aren't given are the defaults. */

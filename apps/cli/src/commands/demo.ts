@@ -34,7 +34,13 @@ export function demoCommand(program: Command): void {
       process.env.NQ57_DATA_DIR ??= 'var/demo';
       process.env.NQ57_LOG_LEVEL ??= 'error';
       const { readSettings } = await import('../../../api/src/index.js');
+      const { hasEvents } = await import('../system.js');
       const settings = readSettings();
+      if (settings.eventLog.engine === 'eventstoredb' && (await hasEvents(settings))) {
+        throw new Error(
+          'máy chủ sự kiện đã có dữ liệu dưới tiền tố này; hãy đặt NQ57_EVENTSTOREDB_PREFIX thành một tiền tố mới',
+        );
+      }
       freshFolder(settings.dataDir);
       const { simulate } = await import('./simulate.js');
       await simulate({ programme: PROGRAMME, from: FROM, until: UNTIL, seed: SEED, policy: 'city-monthly' });

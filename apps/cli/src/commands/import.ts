@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -62,7 +61,7 @@ export function importCommand(program: Command): void {
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
   const { programme, map = [], unit = [], dryRun, yes, json, ...said } = options;
-  const { withScratchSystem, withSystem } = await import('../system.js');
+  const { hasEvents, withScratchSystem, withSystem } = await import('../system.js');
   const {
     ConfirmImportCommand,
     importView,
@@ -109,7 +108,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     print(`Xem: nq57 tasks --programme ${id}`);
   };
   // Looking writes nothing, not even an empty log.
-  if (dryRun && !existsSync(settings.eventLog.path)) await withScratchSystem(work);
+  if (dryRun && !(await hasEvents(settings))) await withScratchSystem(work);
   else await withSystem(work, { create: true });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { EventLogConfig, LogReport, VerifyProgress } from '#event-log';
 import { note, print, printJson } from '../output.js';
 import { progressBar } from '../progress.js';
 
@@ -13,6 +14,21 @@ function oneLine(text: string): string {
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
 }
 
+/** What verification says of the log that the settings name. @throws there is none */
+async function verified(config: EventLogConfig, tell: VerifyProgress): Promise<LogReport> {
+  const { openEventLog, verifyEventLog, verifyLog } = await import('#event-log');
+  if (config.engine === 'sqlite') {
+    if (!existsSync(config.path)) throw new Error(`không có nhật ký sự kiện ở ${config.path}`);
+    return verifyLog(config.path, tell);
+  }
+  const log = openEventLog({ ...config, readOnly: true });
+  try {
+    return await verifyEventLog(log, tell);
+  } finally {
+    await log.close();
+  }
+}
+
 /** The log itself: verify it, rebuild what is read from it. */
 export function logCommands(program: Command): void {
   program
@@ -21,10 +37,8 @@ export function logCommands(program: Command): void {
     .option('--json', 'in JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const { readSettings } = await import('../../../api/src/index.js');
-      const { verifyLog } = await import('#event-log');
       const { eventLog } = readSettings();
-      if (!existsSync(eventLog.path)) throw new Error(`không có nhật ký sự kiện ở ${eventLog.path}`);
-      const report = await progressBar('Kiểm tra', (tell) => verifyLog(eventLog.path, tell));
+      const report = await progressBar('Kiểm tra', (tell) => verified(eventLog, tell));
       let tables: Record<string, string> | null = null;
       if (report.whole) {
         const { withSystem } = await import('../system.js');
@@ -50,18 +64,21 @@ export function logCommands(program: Command): void {
     .description(
       'chép nhật ký sự kiện sang nơi khác, nguyên từng byte; đứt giữa chừng thì chạy lại để chép tiếp',
     )
-    .argument('<from>', 'tệp nhật ký, hoặc thư mục dữ liệu chứa events.db')
-    .argument('<to>', 'tệp nhật ký, hoặc thư mục dữ liệu; chưa có thì được tạo')
+    .argument('<from>', 'tệp nhật ký, thư mục dữ liệu chứa events.db, hoặc chuỗi kết nối esdb://…')
+    .argument('<to>', 'tệp nhật ký, thư mục dữ liệu (chưa có thì được tạo), hoặc chuỗi kết nối esdb://…')
+    .option('--from-prefix <prefix>', 'tiền tố tên luồng ở nơi chép đi, khi là máy chủ')
+    .option('--to-prefix <prefix>', 'tiền tố tên luồng ở nơi chép đến, khi là máy chủ')
     .option('--json', 'in JSON')
-    .action(async (from: string, to: string, { json }: { json?: boolean }) => {
+    .action(async (from: string, to: string, { json, fromPrefix, toPrefix }: CopyOptions) => {
       const { copyLog, LogsDifferError, openEventLog } = await import('#event-log');
-      const [source, target] = [logPath(from), logPath(to)];
-      if (!existsSync(source)) throw new Error(`không có nhật ký sự kiện ở ${source}`);
-      if (source === target) throw new Error('nơi chép đến trùng với nơi chép đi');
-      const logs = [
-        openEventLog({ engine: 'sqlite', path: source, readOnly: true }),
-        openEventLog({ engine: 'sqlite', path: target }),
-      ] as const;
+      const [source, target] = [logPlace(from, fromPrefix), logPlace(to, toPrefix)];
+      if (source.engine === 'sqlite' && !existsSync(source.path)) {
+        throw new Error(`không có nhật ký sự kiện ở ${source.path}`);
+      }
+      if (JSON.stringify(source) === JSON.stringify(target)) {
+        throw new Error('nơi chép đến trùng với nơi chép đi');
+      }
+      const logs = [openEventLog({ ...source, readOnly: true }), openEventLog(target)] as const;
       try {
         const result = await progressBar('Chép nhật ký', (tell) => copyLog(...logs, tell));
         if (json) printJson(result);
@@ -110,8 +127,26 @@ export async function rebuildAndCompare(): Promise<{
   });
 }
 
-/** The log's file, given itself or by its data folder. */
-function logPath(path: string): string {
-  const absolute = resolve(path);
-  return absolute.endsWith('.db') ? absolute : join(absolute, 'events.db');
+interface CopyOptions {
+  readonly json?: boolean;
+  readonly fromPrefix?: string;
+  readonly toPrefix?: string;
+}
+
+const CONNECTION_STRING = /^[a-z]+(?:\+discover)?:\/\//;
+
+/** A log on a server, or its file, given itself or by its data folder. */
+function logPlace(place: string, streamPrefix: string | undefined): EventLogConfig {
+  if (CONNECTION_STRING.test(place)) {
+    return {
+      engine: 'eventstoredb',
+      connectionString: place,
+      ...(streamPrefix === undefined ? {} : { streamPrefix }),
+    };
+  }
+  if (streamPrefix !== undefined) {
+    throw new Error(`tiền tố ${streamPrefix} chỉ dùng cho chuỗi kết nối, không dùng cho ${place}`);
+  }
+  const absolute = resolve(place);
+  return { engine: 'sqlite', path: absolute.endsWith('.db') ? absolute : join(absolute, 'events.db') };
 }

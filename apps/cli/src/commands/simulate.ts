@@ -54,12 +54,12 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   }
   const clock = new SettableClock(instantAt(settings.from));
   return withSystem(
-    async ({ log, commands, readModels, app, settings: { dataDir } }) => {
+    async ({ log, commands, readModels, app, settings: { sharedDir } }) => {
       const warnings = app.get(WarningsProcess);
       const simulation = new Simulation(settings, { clock, log, commands, readModels, warnings });
       note('Mô phỏng: mọi sự kiện đều mang nhãn mô phỏng.');
       const report = await progressBar('Mô phỏng', (tell) => simulation.run(tell));
-      keepSimulationEnd(dataDir, clock.now());
+      keepSimulationEnd(sharedDir, clock.now());
       return report;
     },
     { clock, catchUp: false, create: true },

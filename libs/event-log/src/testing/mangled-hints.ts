@@ -19,6 +19,7 @@ export function withMangledHints(log: EventLog, hints: 'lost' | 'doubled'): Even
     readAll: (after, limit) => log.readAll(after, limit),
     head: () => log.head(),
     latest: () => log.latest(),
+    pollMs: log.pollMs,
     onAppended: hints === 'lost' ? lost : doubled,
     close: () => log.close(),
   };

@@ -108,6 +108,7 @@ export function readingThrough(log: EventLog, readStream: EventLog['readStream']
     head: () => log.head(),
     latest: () => log.latest(),
     onAppended: (listener) => log.onAppended(listener),
+    pollMs: log.pollMs,
     close: () => log.close(),
   };
 }

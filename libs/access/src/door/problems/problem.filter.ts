@@ -33,10 +33,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     if (problem.status >= INTERNAL_ERROR) {
       const [path] = request.url.split('?');
-      this.#logger.error(
-        `${request.method} ${path}: ${problem.code} (request ${request.id})`,
-        error instanceof Error ? error.stack : String(error),
-      );
+      const what = `${request.method} ${path}: ${problem.code} (request ${request.id})`;
+      // What is only away for now needs no stack, and comes by the hundred.
+      if (problem.status === UNAVAILABLE && error instanceof Error)
+        this.#logger.warn(`${what}: ${error.message}`);
+      else this.#logger.error(what, error instanceof Error ? error.stack : String(error));
     }
     sendProblem(request, host.switchToHttp().getResponse<FastifyReply>(), problem);
   }

@@ -9,6 +9,7 @@ import {
 import {
   ClockWentBackError,
   EventIdConflictError,
+  EventLogClosedError,
   EventLogCorruptError,
   type EventLogError,
   EventLogUnavailableError,
@@ -167,6 +168,9 @@ export class EventStoreDbEngine implements EventLogEngine {
   latest(): Promise<StoredEvent | null> {
     return this.#read(async () => (await this.#newestEvents(1)).at(0) ?? null);
   }
+
+  /** A subscription hints of what others append; one that the server forgot is made up for. */
+  readonly pollMs = 2_000;
 
   onAppended(listener: () => void): () => void {
     return this.#closed ? () => {} : this.#hints.listen(listener);
@@ -399,7 +403,7 @@ export class EventStoreDbEngine implements EventLogEngine {
 
 const OVERRUN = 'the append waited for others for as long as it may take';
 
-const closedError = () => new EventLogUnavailableError('the log is closed');
+const closedError = () => new EventLogClosedError('the log is closed');
 
 /** What a failed call means to the port's callers, where nothing was written. */
 function meaningOf(cause: DriverError): EventLogError {

@@ -11,6 +11,7 @@ import {
 import {
   ClockWentBackError,
   EventIdConflictError,
+  EventLogClosedError,
   EventLogError,
   EventLogUnavailableError,
   InvalidPositionError,
@@ -159,6 +160,9 @@ export class SqliteEngine implements EventLogEngine {
     return this.#read(({ latest }) => latest.get() ?? null);
   }
 
+  /** What other processes append comes without a hint. */
+  readonly pollMs = 250;
+
   onAppended(listener: () => void): () => void {
     const entry = () => listener();
     this.#listeners.add(entry);
@@ -269,8 +273,8 @@ export class SqliteEngine implements EventLogEngine {
     }
   }
 
-  #closedError(): EventLogUnavailableError {
-    return new EventLogUnavailableError(`${this.#db.name} is closed`);
+  #closedError(): EventLogClosedError {
+    return new EventLogClosedError(`${this.#db.name} is closed`);
   }
 }
 
