@@ -22,9 +22,9 @@ import {
 } from '#event-log';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
 import { ReadModels, rebuildInWorker } from '#projections';
-import { ReportingModule } from '#reporting';
+import { ReportingModule, SlotService } from '#reporting';
 import { ResponsibilityModule } from '#responsibility';
-import { TasksModule } from '#tasks';
+import { REPORTING_PERIODS, TasksModule } from '#tasks';
 import { WarningsModule, WarningsProcess } from '#warnings';
 import type { Settings } from './config/settings.js';
 import { OverviewHandler } from './overview/overview.query.js';
@@ -136,7 +136,7 @@ class FoundationModule {
   static with(settings: Settings, clock?: Clock): DynamicModule {
     return {
       module: FoundationModule,
-      imports: [CqrsModule.forRoot(), CatalogueModule],
+      imports: [CqrsModule.forRoot(), CatalogueModule, ReportingModule],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: EVENT_LOG, useFactory: () => openLog(settings) },
@@ -185,6 +185,7 @@ class FoundationModule {
           useValue: { folder: join(settings.sharedDir, 'imports'), limits: settings.imports },
         },
         { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
+        { provide: REPORTING_PERIODS, useExisting: SlotService },
       ],
       exports: [
         SETTINGS,
@@ -194,6 +195,7 @@ class FoundationModule {
         CredentialStore,
         ReadModels,
         UNIT_DIRECTORY,
+        REPORTING_PERIODS,
         CqrsModule,
       ],
     };

@@ -1,21 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  addDays,
   addWorkingDays,
   CalendarYearMissingError,
   cleanText,
+  daysBetween,
   derivedId,
   endOfDay,
   eventId,
+  firstDay,
   fold,
   instantAt,
   isIsoDate,
+  isPeriod,
   isWorkingDay,
+  kindOfPeriod,
   lastDay,
   localDate,
   localDateTimeText,
   nextPeriod,
+  PERIOD_KINDS,
+  periodOf,
   periodsBetween,
+  periodText,
   previousPeriod,
   workingDayFrom,
 } from './index.js';
@@ -49,6 +57,70 @@ describe('periods', () => {
     expect(previousPeriod('2026-01')).toBe('2025-12');
     expect(periodsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
     expect(lastDay('2028-02')).toBe('2028-02-29');
+  });
+
+  it.each([
+    ['calendar-month', '2026-03-14', '2026-03', '2026-03-01', '2026-03-31', '2026-04', '03/2026'],
+    [
+      'mid-month',
+      '2026-03-14',
+      '2026-03-d15',
+      '2026-02-15',
+      '2026-03-14',
+      '2026-04-d15',
+      '03/2026 (15/02–14/03)',
+    ],
+    [
+      'mid-month',
+      '2026-12-15',
+      '2027-01-d15',
+      '2026-12-15',
+      '2027-01-14',
+      '2027-02-d15',
+      '01/2027 (15/12–14/01)',
+    ],
+    ['week', '2026-02-15', '2026-W07', '2026-02-09', '2026-02-15', '2026-W08', 'tuần 07/2026 (09/02–15/02)'],
+    ['week', '2025-12-29', '2026-W01', '2025-12-29', '2026-01-04', '2026-W02', 'tuần 01/2026 (29/12–04/01)'],
+    ['week', '2027-01-03', '2026-W53', '2026-12-28', '2027-01-03', '2027-W01', 'tuần 53/2026 (28/12–03/01)'],
+    ['year', '2026-12-31', '2026', '2026-01-01', '2026-12-31', '2027', 'năm 2026'],
+  ] as const)(
+    'of kind %s: that of %s is %s, from %s to %s, then %s, read as “%s”',
+    (kind, day, period, from, until, next, text) => {
+      expect(periodOf(day, kind)).toBe(period);
+      expect([firstDay(period), lastDay(period)]).toEqual([from, until]);
+      expect(nextPeriod(period)).toBe(next);
+      expect(previousPeriod(next)).toBe(period);
+      expect([isPeriod(period), isPeriod(period, [kind]), kindOfPeriod(period)]).toEqual([true, true, kind]);
+      expect(periodText(period)).toBe(text);
+    },
+  );
+
+  it('are no other texts', () => {
+    const none = [
+      '2026-13',
+      '2026-00',
+      '2026-3',
+      '2026-W00',
+      '2026-W54',
+      '2027-W53',
+      '2026-03-d16',
+      '26',
+      '2026-03-15',
+      '',
+    ];
+    expect(none.filter((text) => isPeriod(text))).toEqual([]);
+    expect(isPeriod('2026', ['calendar-month'])).toBe(false);
+  });
+
+  it('of every kind hold each day of years once, and none is left out', () => {
+    for (const kind of PERIOD_KINDS) {
+      let period = periodOf('2023-12-20', kind);
+      for (const day of daysBetween('2024-01-20', '2029-01-20')) {
+        period = periodOf(day, kind);
+        expect(firstDay(period) <= day && day <= lastDay(period)).toBe(true);
+        if (day === lastDay(period)) expect(firstDay(nextPeriod(period))).toBe(addDays(day, 1));
+      }
+    }
   });
 });
 

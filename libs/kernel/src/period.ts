@@ -1,48 +1,138 @@
 import { remembered } from './remembered.js';
-import { addDays } from './time.js';
+import { addDays, dateText, weekday } from './time.js';
 
-/** A calendar month as a reporting period, `YYYY-MM`. Text order is order in time. */
+/**
+ * What reports are made for, named so that the name alone tells its days: `2026-03` (that month), `2026-03-d15` (from
+ * 15/02 to 14/03), `2026-W07` (the ISO week, Monday to Sunday), `2026` (the year). Of one kind, text order is order in
+ * time.
+ */
 export type Period = string;
 
-const PERIOD = /^\d{4}-(0[1-9]|1[0-2])$/;
+export const PERIOD_KINDS = ['calendar-month', 'mid-month', 'week', 'year'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
-export function isPeriod(text: string): boolean {
-  return PERIOD.test(text);
+const FORMS: Readonly<Record<PeriodKind, RegExp>> = {
+  'calendar-month': /^\d{4}-(0[1-9]|1[0-2])$/,
+  'mid-month': /^\d{4}-(0[1-9]|1[0-2])-d15$/,
+  week: /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/,
+  year: /^\d{4}$/,
+};
+const MONTH_LENGTH = 7;
+const YEAR_LENGTH = 4;
+/** Day on which a month of the kind that runs from the 15th to the 14th begins. */
+const MID_MONTH = 15;
+const DAYS_OF_A_WEEK = 7;
+/** The ISO week that holds this weekday of a year is a week of that year. */
+const THURSDAY = 4;
+const MID_SUFFIX = '-d15';
+
+const two = (count: number) => String(count).padStart(2, '0');
+const monthOf = (date: string) => date.slice(0, MONTH_LENGTH);
+const monthAfter = (month: string) => monthOf(addDays(`${month}-28`, 4));
+const monthBefore = (month: string) => monthOf(addDays(`${month}-01`, -1));
+
+/** Whether a text names a period, of one of the kinds where they are given. */
+export function isPeriod(text: string, kinds: readonly PeriodKind[] = PERIOD_KINDS): boolean {
+  if (!kinds.some((kind) => FORMS[kind].test(text))) return false;
+  // A 53rd week that the year doesn't have would be a week of the next one.
+  return !FORMS.week.test(text) || weekOf(firstDayOfWeek(text)) === text;
 }
 
-/** The month that a day (`YYYY-MM-DD`) lies in. */
-export function periodOf(date: string): Period {
-  return date.slice(0, 7);
+/** The kind of a period, by its name. */
+export function kindOfPeriod(period: Period): PeriodKind {
+  return PERIOD_KINDS.find((kind) => FORMS[kind].test(period)) ?? 'calendar-month';
+}
+
+function weekOf(date: string): Period {
+  const thursday = addDays(date, THURSDAY - weekday(date));
+  const year = thursday.slice(0, YEAR_LENGTH);
+  const days = (Date.parse(thursday) - Date.parse(`${year}-01-01`)) / (24 * 60 * 60 * 1000);
+  return `${year}-W${two(Math.floor(days / DAYS_OF_A_WEEK) + 1)}`;
+}
+
+/** The Monday of an ISO week. */
+function firstDayOfWeek(week: Period): string {
+  const year = week.slice(0, YEAR_LENGTH);
+  const inFirstWeek = `${year}-01-04`;
+  const monday = addDays(inFirstWeek, 1 - weekday(inFirstWeek));
+  return addDays(monday, (Number(week.slice(-2)) - 1) * DAYS_OF_A_WEEK);
+}
+
+/** The period of a kind that a day (`YYYY-MM-DD`) lies in; where no kind is given, the calendar month. */
+export function periodOf(date: string, kind: PeriodKind = 'calendar-month'): Period {
+  switch (kind) {
+    case 'calendar-month':
+      return monthOf(date);
+    case 'mid-month': {
+      const month = monthOf(date);
+      return `${Number(date.slice(-2)) < MID_MONTH ? month : monthAfter(month)}${MID_SUFFIX}`;
+    }
+    case 'week':
+      return weekOf(date);
+    case 'year':
+      return date.slice(0, YEAR_LENGTH);
+  }
 }
 
 const REMEMBERED_PERIODS = 1_000;
 
+/** First day of a period. */
+export const firstDay: (period: Period) => string = remembered(REMEMBERED_PERIODS, (period) => {
+  switch (kindOfPeriod(period)) {
+    case 'calendar-month':
+      return `${period}-01`;
+    case 'mid-month':
+      return `${monthBefore(monthOf(period))}-${MID_MONTH}`;
+    case 'week':
+      return firstDayOfWeek(period);
+    case 'year':
+      return `${period}-01-01`;
+  }
+});
+
+/** Last day of a period. */
+export const lastDay: (period: Period) => string = remembered(REMEMBERED_PERIODS, (period) => {
+  switch (kindOfPeriod(period)) {
+    case 'calendar-month':
+      return addDays(`${monthAfter(period)}-01`, -1);
+    case 'mid-month':
+      return `${monthOf(period)}-${MID_MONTH - 1}`;
+    case 'week':
+      return addDays(firstDayOfWeek(period), DAYS_OF_A_WEEK - 1);
+    case 'year':
+      return `${period}-12-31`;
+  }
+});
+
+/** The next one of the same kind. */
 export const nextPeriod: (period: Period) => Period = remembered(REMEMBERED_PERIODS, (period) =>
-  periodOf(addDays(`${period}-28`, 4)),
+  periodOf(addDays(lastDay(period), 1), kindOfPeriod(period)),
 );
 
+/** The one before, of the same kind. */
 export const previousPeriod: (period: Period) => Period = remembered(REMEMBERED_PERIODS, (period) =>
-  periodOf(addDays(`${period}-01`, -1)),
+  periodOf(addDays(firstDay(period), -1), kindOfPeriod(period)),
 );
 
-/** First day of a month. */
-export function firstDay(period: Period): string {
-  return `${period}-01`;
-}
-
-/** Last day of a month. */
-export const lastDay: (period: Period) => string = remembered(REMEMBERED_PERIODS, (period) =>
-  addDays(firstDay(nextPeriod(period)), -1),
-);
-
-/** Every month from `from` to `until`, both included. */
+/** Every period from `from` to `until`, both included and of one kind. */
 export function periodsBetween(from: Period, until: Period): Period[] {
   const periods: Period[] = [];
   for (let period = from; period <= until; period = nextPeriod(period)) periods.push(period);
   return periods;
 }
 
-/** `2026-03` as `03/2026`. */
+/** As people read it: `03/2026`, `03/2026 (15/02–14/03)`, `tuần 07/2026 (09/02–15/02)`, `năm 2026`. */
 export function periodText(period: Period): string {
-  return `${period.slice(5, 7)}/${period.slice(0, 4)}`;
+  const year = period.slice(0, YEAR_LENGTH);
+  const days = () => [firstDay(period), lastDay(period)].map((day) => dateText(day).slice(0, 5)).join('–');
+  switch (kindOfPeriod(period)) {
+    case 'calendar-month':
+      return `${period.slice(5)}/${year}`;
+    case 'mid-month':
+      return `${period.slice(5, MONTH_LENGTH)}/${year} (${days()})`;
+    case 'week':
+      return `tuần ${period.slice(-2)}/${year} (${days()})`;
+    case 'year':
+      return `năm ${year}`;
+  }
 }

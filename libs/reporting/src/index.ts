@@ -3,6 +3,7 @@ export * from './domain/compliance.js';
 export * from './domain/policy.decisions.js';
 export * from './domain/policy.events.js';
 export * from './domain/policy.js';
+export * from './domain/policy-flaws.js';
 export * from './domain/slot.js';
 export * from './domain/sufficiency.js';
 export { PeriodComplianceDto } from './http/compliance.dto.js';

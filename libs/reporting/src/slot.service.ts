@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq } from 'drizzle-orm';
 import type { Position } from '#event-log';
-import { localDate, type Period, periodOf, periodsBetween } from '#kernel';
+import { firstDay, isPeriod, localDate, type Period } from '#kernel';
 import { ReadModels } from '#projections';
-import type { AssignmentStatus } from '#tasks';
+import type { AssignmentStatus, ReportingPeriods } from '#tasks';
 import type { Slot } from './domain/compliance.js';
-import { type AdoptedPolicy, cutOffOf, policyFor } from './domain/policy.js';
+import {
+  type AdoptedPolicy,
+  cutOffOf,
+  policyFor,
+  type ReportingPeriod,
+  reportingPeriods,
+} from './domain/policy.js';
 import { judgeSlot, type SlotReport } from './domain/slot.js';
-import { type Lack, lacksOf } from './domain/sufficiency.js';
+import { type Lack, lacksOf, type ReportFacts } from './domain/sufficiency.js';
 import { policies } from './read-models/policies/policies.table.js';
 
 export interface SlotQuestion {
@@ -25,7 +31,6 @@ interface AssignmentRow {
   readonly task: string;
   readonly unit: string;
   readonly assignedAt: string;
-  readonly scheduleKind: string;
 }
 
 interface StatusRow {
@@ -34,15 +39,11 @@ interface StatusRow {
   readonly status: AssignmentStatus;
 }
 
-interface ReportRow {
+interface ReportRow extends Omit<ReportFacts, 'difficulties' | 'hasBudget'> {
   readonly eventId: string;
   readonly assignment: string;
-  readonly period: Period;
-  readonly kind: 'progress' | 'nothing-to-report';
-  readonly percent: number | null;
-  readonly summary: string;
-  readonly deliverables: number;
-  readonly documents: number;
+  readonly difficulties: number;
+  readonly hasBudget: number;
   readonly recordedAt: string;
   readonly returnedAt: string | null;
 }
@@ -52,6 +53,13 @@ interface Facts {
   readonly statuses: ReadonlyMap<string, readonly StatusRow[]>;
   readonly reports: ReadonlyMap<string, readonly ReportRow[]>;
 }
+
+/** What the rule of sufficiency looks at in a row. */
+const factsOf = (row: ReportRow): ReportFacts => ({
+  ...row,
+  difficulties: row.difficulties === 1,
+  hasBudget: row.hasBudget === 1,
+});
 
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
@@ -68,7 +76,7 @@ const REMEMBERED = 16;
 
 /** Judges slots from the read models: the list behind every figure of compliance. */
 @Injectable()
-export class SlotService {
+export class SlotService implements ReportingPeriods {
   readonly #answers = new Map<string, readonly Slot[]>();
   #policies = {
     checkpoint: null as Position | null,
@@ -87,6 +95,12 @@ export class SlotService {
     const read = this.#readPolicies(programme);
     byProgramme.set(programme, read);
     return read;
+  }
+
+  /** Whether a programme asks reports for a period; without a policy, for calendar months. */
+  accepts(programme: string, period: Period): boolean {
+    const adopted = this.policies(programme);
+    return adopted.length === 0 ? isPeriod(period, ['calendar-month']) : policyFor(adopted, period) !== null;
   }
 
   #readPolicies(programme: string): AdoptedPolicy[] {
@@ -114,11 +128,10 @@ export class SlotService {
   lacks(programme: string, assignment: string): ReadonlyMap<string, readonly Lack[]> {
     const adopted = this.policies(programme);
     const facts = this.#facts({ programme, assignment, asOf: '' });
-    const kind = facts.assignments[0]?.scheduleKind ?? 'none';
     return new Map(
       [...facts.reports.values()].flat().map((report) => {
         const policy = policyFor(adopted, report.period)?.policy;
-        return [report.eventId, policy ? lacksOf({ ...report, scheduleKind: kind }, policy) : []];
+        return [report.eventId, policy ? lacksOf(factsOf(report), policy) : []];
       }),
     );
   }
@@ -128,9 +141,7 @@ export class SlotService {
     if (adopted.length === 0) return [];
     const { assignments, statuses, reports } = this.#facts(question);
     const slots: Slot[] = [];
-    for (const period of this.#periods(question, assignments)) {
-      const policy = policyFor(adopted, period);
-      if (!policy) continue;
+    for (const { period, adopted: policy } of this.#periods(question, adopted, assignments)) {
       const cutOff = cutOffOf(policy, period);
       for (const assignment of assignments) {
         const own: SlotReport[] = (reports.get(`${assignment.id} ${period}`) ?? []).map((report) => ({
@@ -138,8 +149,7 @@ export class SlotService {
           kind: report.kind,
           recordedAt: report.recordedAt,
           returnedAt: report.returnedAt,
-          sufficient:
-            lacksOf({ ...report, scheduleKind: assignment.scheduleKind }, policy.policy).length === 0,
+          sufficient: lacksOf(factsOf(report), policy.policy).length === 0,
         }));
         const judged = judgeSlot(
           {
@@ -164,14 +174,23 @@ export class SlotService {
     return slots;
   }
 
-  #periods({ period, asOf }: SlotQuestion, assignments: readonly AssignmentRow[]): Period[] {
-    const last = periodOf(localDate(asOf));
-    if (period) return period <= last ? [period] : [];
+  /** The periods that have begun by then. */
+  #periods(
+    { period, asOf }: SlotQuestion,
+    adopted: readonly AdoptedPolicy[],
+    assignments: readonly AssignmentRow[],
+  ): readonly ReportingPeriod[] {
+    const last = localDate(asOf);
+    if (period) {
+      const policy = policyFor(adopted, period);
+      if (!policy || firstDay(period) > last) return [];
+      return [{ period, adopted: policy }];
+    }
     const first = assignments.reduce(
       (earliest, { assignedAt }) => (assignedAt < earliest ? assignedAt : earliest),
       asOf,
     );
-    return periodsBetween(periodOf(localDate(first)), last);
+    return reportingPeriods(adopted, localDate(first), last);
   }
 
   #facts({ programme, unit, task, assignment }: SlotQuestion): Facts {
@@ -190,7 +209,7 @@ export class SlotService {
     const where = filters.join(' AND ');
     const assignments = client
       .prepare<string[], AssignmentRow>(
-        `SELECT a.id, a.task, a.unit, a.assigned_at AS assignedAt, a.schedule_kind AS scheduleKind
+        `SELECT a.id, a.task, a.unit, a.assigned_at AS assignedAt
          FROM tasks_assignments a WHERE ${where} ORDER BY a.assigned_at, a.id`,
       )
       .all(...values);
@@ -203,7 +222,8 @@ export class SlotService {
     const reports = client
       .prepare<string[], ReportRow>(
         `SELECT r.event_id AS eventId, r.assignment, r.period, r.kind, r.percent, r.summary, r.deliverables,
-           r.documents, r.recorded_at AS recordedAt, r.returned_at AS returnedAt
+           r.documents, r.difficulties, r.disbursed_vnd AS disbursedVnd, r.schedule_kind AS scheduleKind,
+           r.has_budget AS hasBudget, r.due, r.recorded_at AS recordedAt, r.returned_at AS returnedAt
          FROM tasks_reports r JOIN tasks_assignments a ON a.id = r.assignment
          WHERE ${where} ORDER BY r.recorded_at, r.event_id`,
       )

@@ -7,6 +7,7 @@ export * from './commands/decide-extension/decide-extension.command.js';
 export * from './commands/propose-completion/propose-completion.command.js';
 export * from './commands/release-assignment/release-assignment.command.js';
 export * from './commands/report-progress/report-progress.command.js';
+export * from './commands/report-progress/reporting-periods.js';
 export * from './commands/request-extension/request-extension.command.js';
 export * from './commands/return-completion/return-completion.command.js';
 export * from './commands/return-report/return-report.command.js';

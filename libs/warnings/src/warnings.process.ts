@@ -11,18 +11,16 @@ import {
   type RecordedEvent,
   readWholeStream,
 } from '#event-log';
-import {
-  addDays,
-  CLOCK,
-  type Clock,
-  derivedId,
-  localDate,
-  type Period,
-  periodOf,
-  previousPeriod,
-} from '#kernel';
+import { addDays, CLOCK, type Clock, derivedId, localDate, type Period } from '#kernel';
 import { ReadModels } from '#projections';
-import { type AdoptedPolicy, cutOffOf, policyFor, SlotService } from '#reporting';
+import {
+  type AdoptedPolicy,
+  cutOffOf,
+  isPastCutOff,
+  policyFor,
+  reportingPeriods,
+  SlotService,
+} from '#reporting';
 import { type Assignment, assignmentState, assignmentStream, programmeOfAssignment } from '#tasks';
 import { evaluate, type WarningTimeline, warningStream } from './domain/evaluate.js';
 import { RULE_VERSIONS, type WarningRule } from './domain/warning.events.js';
@@ -35,6 +33,9 @@ const AT_ONCE = 64;
 
 /** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
 const SETTLE_MS = 5_000;
+
+/** Days before an instant on which a period may have ended whose cut-off lies at it. */
+const DAYS_BACK = 62;
 
 /** How long changes are gathered before they are evaluated. */
 const GATHER_MS = 50;
@@ -192,19 +193,11 @@ export class WarningsProcess {
   }
 
   #cutOffPassed(adopted: readonly AdoptedPolicy[], since: string, now: string): boolean {
-    // A cut-off lies in the month after its period: the period before the one that was running at `since` is the first.
-    let period = previousPeriod(periodOf(localDate(now)));
-    for (
-      ;
-      period >= previousPeriod(previousPeriod(periodOf(localDate(since))));
-      period = previousPeriod(period)
-    ) {
-      const policy = policyFor(adopted, period);
-      if (!policy) continue;
-      const cutOff = cutOffOf(policy, period);
-      if (cutOff >= since && cutOff < now) return true;
-    }
-    return false;
+    // A cut-off lies within its period or in the month after it.
+    const from = addDays(localDate(since === '' ? now : since), -DAYS_BACK);
+    return reportingPeriods(adopted, from, localDate(now)).some(
+      ({ period, adopted: policy }) => isPastCutOff(policy, period, now) && cutOffOf(policy, period) >= since,
+    );
   }
 
   #all(): string[] {

@@ -336,5 +336,5 @@ function dateOption(text: string | undefined): string | undefined {
 
 function checkPeriod(text: string | undefined): void {
   if (text === undefined || isPeriod(text)) return;
-  throw new Refusal('invalid', 'invalid-period', `“${text}” không phải là tháng dạng năm-tháng.`);
+  throw new Refusal('invalid', 'invalid-period', `“${text}” không phải là kỳ báo cáo, như 2026-03.`);
 }

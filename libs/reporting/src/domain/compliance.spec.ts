@@ -172,6 +172,11 @@ describe('Compliance of a period', () => {
       deliverables: 0,
       documents: 0,
       scheduleKind: 'quarter',
+      difficulties: false,
+      disbursedVnd: null,
+      hasBudget: false,
+      due: null,
+      period: '2026-03',
     };
     const assignedAt = '2026-01-05T02:00:00.000Z';
     const recordedAt = '2026-03-30T02:00:00.000Z';

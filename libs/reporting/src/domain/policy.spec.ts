@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { configFolder, loadCalendars } from '#catalogue';
 import { CalendarYearMissingError, localDateTimeText } from '#kernel';
 import { adoptedPolicy } from '../loading/policy-file.js';
-import { cutOffOf, policyFor } from './policy.js';
+import { cutOffOf, isPastCutOff, policyFor, remindersOf, reportingPeriods } from './policy.js';
 import { sampleAdopted } from './testing/sample-policy.js';
 
 /**
@@ -101,5 +101,77 @@ describe('The policy in force for a month', () => {
 
   it('is none where none was adopted', () => {
     expect(policyFor([], '2026-06')).toBeNull();
+  });
+});
+
+describe('Other policies of the config folder', () => {
+  it.each([
+    ['department-monthly-12', '2026-03', '12/04/2026 00:00', 'before the 12th, a Sunday, and not moved'],
+    ['city-yearly', '2026', '15/12/2026 00:00', 'before the 15th of December of the year itself'],
+    ['weekly', '2026-W07', '23/02/2026 16:00', 'moved from the Monday of Tết to the first worked day'],
+    ['weekly', '2026-W10', '09/03/2026 16:00', 'the Monday after the week'],
+    ['city-mid-month', '2026-03-d15', '18/03/2026 17:00', 'the 18th of the month in which the period ends'],
+    ['city-mid-month', '2026-01-d15', '19/01/2026 17:00', 'moved from a Sunday'],
+  ])('%s: %s until %s, %s', (id, period, expected) => {
+    expect(localDateTimeText(cutOffOf(adoptedPolicy(id, '2026-01-01'), period))).toBe(expected);
+  });
+
+  it('remind on working days before the cut-off, over Tết as well', () => {
+    const instants = remindersOf(adoptedPolicy('city-monthly', '2026-01-01'), '2027-01');
+    expect(instants.map(({ at, workingDaysBefore }) => [localDateTimeText(at), workingDaysBefore])).toEqual([
+      ['02/02/2027 08:00', 3],
+      ['04/02/2027 08:00', 1],
+    ]);
+  });
+});
+
+describe('The periods that policies ask for', () => {
+  const monthly = adoptedPolicy('city-monthly', '2026-01-05');
+  const midMonth = adoptedPolicy('city-mid-month', '2026-04-01');
+  const weekly = adoptedPolicy('weekly', '2026-05-18');
+  const names = (from: string, until: string) =>
+    reportingPeriods([monthly, midMonth, weekly], from, until).map(({ period, adopted }) => [
+      period,
+      adopted.policy.id,
+    ]);
+
+  it('change their kind with the policy, and leave no day out', () => {
+    expect(names('2026-02-20', '2026-05-20')).toEqual([
+      ['2026-02', 'city-monthly'],
+      ['2026-03', 'city-monthly'],
+      ['2026-04-d15', 'city-mid-month'],
+      ['2026-05-d15', 'city-mid-month'],
+      ['2026-06-d15', 'city-mid-month'],
+    ]);
+    expect(names('2026-06-15', '2026-06-22')).toEqual([
+      ['2026-W25', 'weekly'],
+      ['2026-W26', 'weekly'],
+    ]);
+  });
+
+  it('are none where there is no policy', () => {
+    expect(reportingPeriods([], '2026-01-01', '2026-12-31')).toEqual([]);
+  });
+
+  it('of a kind that the policy in force does not ask for have no policy', () => {
+    const adopted = [monthly, midMonth, weekly];
+    expect(policyFor(adopted, '2026-03')).toBe(monthly);
+    expect(policyFor(adopted, '2026-04')).toBeNull();
+    expect(policyFor(adopted, '2026-04-d15')).toBe(midMonth);
+    expect(policyFor(adopted, '2026-03-d15')).toBeNull();
+    expect(policyFor(adopted, '2026-W21')).toBe(weekly);
+    expect(policyFor(adopted, '2026')).toBeNull();
+  });
+
+  it('are past their cut-off only after it, and before their end no calendar is asked', () => {
+    const adopted = adoptedPolicy('city-monthly', '2026-01-01');
+    const cutOff = cutOffOf(adopted, '2026-03');
+    expect([
+      isPastCutOff(adopted, '2026-03', cutOff),
+      isPastCutOff(adopted, '2026-03', `${cutOff}1`),
+    ]).toEqual([false, true]);
+    expect(isPastCutOff(adopted, '2031-03', '2031-03-10T00:00:00.000Z')).toBe(false);
+    const yearly = adoptedPolicy('city-yearly', '2026-01-01');
+    expect(isPastCutOff(yearly, '2026', '2026-12-15T00:00:00.000Z')).toBe(true);
   });
 });

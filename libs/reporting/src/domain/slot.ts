@@ -1,5 +1,6 @@
-import { endOfDay, lastDay, type Period } from '#kernel';
+import type { Period } from '#kernel';
 import { type AssignmentStatus, RESTING } from '#tasks';
+import { endOfAssigning } from './policy.js';
 
 /**
  * The outcome of one assignment's slot in one period. `on-time` to `not-yet-due` are what is expected of the unit;
@@ -61,8 +62,8 @@ function statusAt(facts: SlotFacts, instant: string): AssignmentStatus | null {
 /**
  * Judges one slot by what had been recorded by `asOf`. Null: the assignment has no slot in that period.
  *
- * Expected is every assignment that was made by the period's last day and is live at the cut-off (programme of 2026,
- * 1.2.2.(4)). Of a month's reports the last sufficient one before the cut-off counts; late stays late for ever; a
+ * Expected is every assignment that was made by the period's last day (by the cut-off, where that comes first) and is
+ * live at the cut-off (programme of 2026, 1.2.2.(4)). Of a month's reports the last sufficient one before the cut-off counts; late stays late for ever; a
  * returned report is not sufficient, from its return on.
  */
 export function judgeSlot(
@@ -71,7 +72,7 @@ export function judgeSlot(
   cutOff: string,
   asOf: string,
 ): SlotJudgement | null {
-  if (facts.assignedAt > asOf || facts.assignedAt >= endOfDay(lastDay(period))) return null;
+  if (facts.assignedAt > asOf || facts.assignedAt >= endOfAssigning(period, cutOff)) return null;
   const status = statusAt(facts, cutOff < asOf ? cutOff : asOf);
   if (status === null) return null;
   if (RESTING.has(status)) return { outcome: 'exempt', report: null };

@@ -9,6 +9,11 @@ const FULL: ReportFacts = {
   deliverables: 0,
   documents: 0,
   scheduleKind: 'quarter',
+  difficulties: false,
+  disbursedVnd: null,
+  hasBudget: false,
+  due: null,
+  period: '2026-03',
 };
 
 const EMPTY: ReportFacts = { ...FULL, percent: null, summary: '' };
@@ -64,8 +69,47 @@ describe('What an update lacks', () => {
     expect(lacksOf({ ...FULL, percent: 100 }, lenient)).toStrictEqual([]);
   });
 
+  describe('where the policy asks for more', () => {
+    const policy = samplePolicy({
+      sufficiency: {
+        summaryMinLength: 20,
+        percent: true,
+        proofAtFull: true,
+        ongoingSummaryMinLength: 5,
+        disbursementWithBudget: true,
+        deliverableWhenDue: true,
+      },
+    });
+    it.each<[string, Partial<ReportFacts>, Lack[]]>([
+      ['a budget and no money stated', { hasBudget: true }, ['disbursement-missing']],
+      ['a budget and 0 đồng stated', { hasBudget: true, disbursedVnd: 0 }, []],
+      ['no budget and no money stated', {}, []],
+      ['an end that is due in the period and nothing named', { due: '2026-03-31' }, ['deliverable-missing']],
+      ['an end that fell due before and nothing named', { due: '2026-01-31' }, ['deliverable-missing']],
+      ['an end in the period after', { due: '2026-04-01' }, []],
+      ['an end that is due and a deliverable', { due: '2026-03-31', deliverables: 1 }, []],
+      ['an end that is due and a document', { due: '2026-03-31', documents: 1 }, []],
+      ['an end that is due and difficulties', { due: '2026-03-31', difficulties: true }, []],
+      [
+        'no end and a summary of five characters',
+        { scheduleKind: 'ongoing', percent: null, summary: '12345' },
+        [],
+      ],
+      [
+        'no end and one of four',
+        { scheduleKind: 'ongoing', percent: null, summary: '1234' },
+        ['summary-too-short'],
+      ],
+      ['an end and a summary of five characters', { summary: '12345' }, ['summary-too-short']],
+    ])('%s', (_name, facts, lacks) => {
+      expect(
+        lacksOf({ ...FULL, deliverables: 0, documents: 0, percent: 50, ...facts }, policy),
+      ).toStrictEqual(lacks);
+    });
+  });
+
   it('has words for people, each of its own', () => {
-    const lacks = ROWS.flatMap(([, , all]) => all);
+    const lacks = [...ROWS.flatMap(([, , all]) => all), 'disbursement-missing', 'deliverable-missing'];
     expect(new Set(lacks)).toStrictEqual(new Set(Object.keys(LACK_TEXT)));
     expect(new Set(Object.values(LACK_TEXT)).size).toBe(Object.keys(LACK_TEXT).length);
   });

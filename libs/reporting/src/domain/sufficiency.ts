@@ -1,3 +1,4 @@
+import { lastDay, type Period } from '#kernel';
 import type { ReportingPolicy } from './policy.js';
 
 /** What the rule looks at in an update. */
@@ -8,17 +9,33 @@ export interface ReportFacts {
   /** How many were handed over. */
   readonly deliverables: number;
   readonly documents: number;
+  /** Whether difficulties were stated. */
+  readonly difficulties: boolean;
+  /** Whole đồng paid out so far, or null when not stated. */
+  readonly disbursedVnd: number | null;
   /** Kind of the task's schedule. */
   readonly scheduleKind: string;
+  /** Whether the task has a budget. */
+  readonly hasBudget: boolean;
+  /** The due date in force when it was sent (ISO), or null for none. */
+  readonly due: string | null;
+  readonly period: Period;
 }
 
-export type Lack = 'summary-too-short' | 'percent-missing' | 'proof-missing';
+export type Lack =
+  | 'summary-too-short'
+  | 'percent-missing'
+  | 'proof-missing'
+  | 'disbursement-missing'
+  | 'deliverable-missing';
 
 /** What is lacking, as the unit reads it. */
 export const LACK_TEXT: Readonly<Record<Lack, string>> = {
   'summary-too-short': 'kết quả thực hiện nêu quá ngắn',
   'percent-missing': 'chưa nêu tỷ lệ hoàn thành',
   'proof-missing': 'báo 100 % nhưng chưa nêu sản phẩm hoặc văn bản',
+  'disbursement-missing': 'nhiệm vụ có kinh phí nhưng chưa nêu số tiền đã giải ngân',
+  'deliverable-missing': 'đã đến hạn nhưng chưa nêu sản phẩm bàn giao hoặc khó khăn, vướng mắc',
 };
 
 /** Tasks without an end have no percent to reach. */
@@ -27,14 +44,21 @@ const WITHOUT_END: ReadonlySet<string> = new Set(['ongoing', 'annual', 'monthly'
 /** What an update lacks of what the policy demands; empty when it is sufficient. */
 export function lacksOf(report: ReportFacts, policy: ReportingPolicy): Lack[] {
   if (report.kind === 'nothing-to-report') return [];
-  const { summaryMinLength, percent, proofAtFull } = policy.sufficiency;
+  const { summaryMinLength, ongoingSummaryMinLength, percent, proofAtFull } = policy.sufficiency;
+  const { disbursementWithBudget = false, deliverableWhenDue = false } = policy.sufficiency;
+  const withoutEnd = WITHOUT_END.has(report.scheduleKind);
+  const shortest = withoutEnd ? (ongoingSummaryMinLength ?? summaryMinLength) : summaryMinLength;
+  const proofs = report.deliverables + report.documents;
   const lacks: Lack[] = [];
-  if ([...report.summary.trim()].length < summaryMinLength) lacks.push('summary-too-short');
-  if (percent && report.percent === null && !WITHOUT_END.has(report.scheduleKind)) {
-    lacks.push('percent-missing');
+  if ([...report.summary.trim()].length < shortest) lacks.push('summary-too-short');
+  if (percent && report.percent === null && !withoutEnd) lacks.push('percent-missing');
+  if (proofAtFull && report.percent === 100 && proofs === 0) lacks.push('proof-missing');
+  if (disbursementWithBudget && report.hasBudget && report.disbursedVnd === null) {
+    lacks.push('disbursement-missing');
   }
-  if (proofAtFull && report.percent === 100 && report.deliverables + report.documents === 0) {
-    lacks.push('proof-missing');
+  const isDue = report.due !== null && report.due <= lastDay(report.period);
+  if (deliverableWhenDue && isDue && report.percent !== 100 && proofs === 0 && !report.difficulties) {
+    lacks.push('deliverable-missing');
   }
   return lacks;
 }

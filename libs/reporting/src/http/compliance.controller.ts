@@ -51,7 +51,7 @@ export class ComplianceController {
     @Query() { asOf }: AsOfDto,
   ): Promise<readonly UnitComplianceDto[]> {
     if (!isPeriod(period)) {
-      throw new Refusal('invalid', 'invalid-period', `Kỳ “${period}” phải là tháng, dạng năm-tháng.`);
+      throw new Refusal('invalid', 'invalid-period', `“${period}” không phải là kỳ báo cáo, như 2026-03.`);
     }
     this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());

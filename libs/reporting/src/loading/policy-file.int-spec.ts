@@ -57,10 +57,50 @@ describe('A policy file', () => {
     [
       'a missing and a wrong value',
       GOOD.replace('goal: 0.9\n', '').replace('day: 5', 'day: "5"'),
-      ['cutOff.day: phải là number', 'goal: phải là number'],
+      ['cutOff.day: phải là một số', 'goal: phải là một số'],
     ],
-    ['another period', GOOD.replace('calendar-month', 'week'), ['period: chỉ có calendar-month']],
-    ['another way of counting', GOOD.replace('share', 'half'), ['taskCountsWhen: share hoặc complete']],
+    [
+      'a period that is none',
+      GOOD.replace('calendar-month', 'fortnight'),
+      ['Kỳ báo cáo (period) phải là một trong: calendar-month, mid-month, week, year.'],
+    ],
+    [
+      'a week that is cut off by the day of the month',
+      GOOD.replace('calendar-month', 'week'),
+      [
+        'Quy chế tuần phải nêu thứ chốt (cutOff.weekday) từ 1 đến 7.',
+        'Quy chế tuần chốt theo thứ, không theo ngày hoặc tháng.',
+      ],
+    ],
+    [
+      'another way of counting',
+      GOOD.replace('share', 'half'),
+      ['taskCountsWhen phải là share hoặc complete.'],
+    ],
+    [
+      'steps of escalation out of their order',
+      `${GOOD}escalation: { unitHeadAfter: 5, leaderAfter: 3, inspectionAfterPeriods: 1 }\n`,
+      [
+        'Cảnh báo phải lên mức 2 (unitHeadAfter) trước khi lên mức 3 (leaderAfter).',
+        'Số kỳ liên tiếp để chuyển Ủy ban Kiểm tra phải từ 2.',
+      ],
+    ],
+    [
+      'reminders and rules that no month can hold',
+      `${GOOD}reminders: [3, 3, 40]\nwarnings: { dueSoonWorkingDays: 0, contradiction: { disbursementGap: 120, sameTextPeriods: 1 } }\n`,
+      [
+        'Số ngày làm việc nhắc trước hạn phải từ 1 đến 20.',
+        'Có ngày nhắc trước hạn ghi hai lần.',
+        'dueSoonWorkingDays: phải là số nguyên từ 1.',
+        'Khoảng cách giữa giải ngân và tiến độ (disbursementGap) phải từ 1 đến 100 điểm phần trăm.',
+        'Số kỳ lặp lại cùng một nội dung (sameTextPeriods) phải từ 2.',
+      ],
+    ],
+    [
+      'a second person for what nobody decides',
+      `${GOOD}fourEyes: [lunch]\n`,
+      ['fourEyes: chỉ có period-close, period-reopen.'],
+    ],
     ['nothing in it', '', ['tệp: phải là một nhóm khóa']],
   ])('with %s is refused, naming all that is wrong', (_name, content, flaws) => {
     write(content);

@@ -4,29 +4,74 @@ import { parse } from 'yaml';
 import { configFolder, loadCalendars } from '#catalogue';
 import { Refusal } from '#kernel';
 import type { AdoptedPolicy, ReportingPolicy } from '../domain/policy.js';
+import { policyFlaws } from '../domain/policy-flaws.js';
 
+/** What each key holds; a key with a question mark may be left out. */
 const SHAPE = {
   id: 'string',
   title: 'string',
   period: 'string',
-  cutOff: { day: 'number', time: 'string', nextWorkingDay: 'boolean' },
+  cutOff: {
+    'day?': 'number',
+    'weekday?': 'number',
+    'month?': 'number',
+    time: 'string',
+    nextWorkingDay: 'boolean',
+  },
   goal: 'number',
   taskCountsWhen: 'string',
-  sufficiency: { summaryMinLength: 'number', percent: 'boolean', proofAtFull: 'boolean' },
+  sufficiency: {
+    summaryMinLength: 'number',
+    percent: 'boolean',
+    proofAtFull: 'boolean',
+    'ongoingSummaryMinLength?': 'number',
+    'disbursementWithBudget?': 'boolean',
+    'deliverableWhenDue?': 'boolean',
+  },
+  'reminders?': 'list',
+  'warnings?': {
+    'dueSoonWorkingDays?': 'number',
+    'acceptanceWorkingDays?': 'number',
+    'contradiction?': {
+      'fullWithoutDeliverable?': 'boolean',
+      'disbursementGap?': 'number',
+      'sameTextPeriods?': 'number',
+    },
+  },
+  'escalation?': {
+    'unitHeadAfter?': 'number',
+    'leaderAfter?': 'number',
+    'inspectionAfterPeriods?': 'number',
+  },
+  'explanationWorkingDays?': 'number',
+  'fourEyes?': 'list',
 } as const;
 
 type Shape = { readonly [key: string]: string | Shape };
 
+const KIND_TEXT: Readonly<Record<string, string>> = {
+  string: 'một chữ',
+  number: 'một số',
+  boolean: 'true hoặc false',
+  list: 'một danh sách',
+};
+
+const isOf = (value: unknown, kind: string) =>
+  kind === 'list' ? Array.isArray(value) : typeof value === kind;
+
 function flawsOf(value: unknown, shape: Shape, at: string): string[] {
   if (value === null || typeof value !== 'object') return [`${at || 'tệp'}: phải là một nhóm khóa`];
   const entries = value as Record<string, unknown>;
-  const unknown = Object.keys(entries).filter((key) => !Object.hasOwn(shape, key));
+  const known = Object.keys(shape).map((key) => key.replace('?', ''));
+  const unknown = Object.keys(entries).filter((key) => !known.includes(key));
   return [
     ...unknown.map((key) => `${at}${key}: khóa không có trong quy chế`),
-    ...Object.entries(shape).flatMap(([key, wanted]) => {
+    ...Object.entries(shape).flatMap(([name, wanted]) => {
+      const key = name.replace('?', '');
       const found = entries[key];
+      if (found === undefined && name !== key) return [];
       if (typeof wanted !== 'string') return flawsOf(found, wanted, `${at}${key}.`);
-      return typeof found === wanted ? [] : [`${at}${key}: phải là ${wanted}`];
+      return isOf(found, wanted) ? [] : [`${at}${key}: phải là ${KIND_TEXT[wanted]}`];
     }),
   ];
 }
@@ -40,11 +85,7 @@ export function readPolicy(id: string): ReportingPolicy {
   const content: unknown = parse(readFileSync(file, 'utf8'));
   const flaws = flawsOf(content, SHAPE, '');
   const policy = content as ReportingPolicy;
-  if (flaws.length === 0) {
-    if (policy.period !== 'calendar-month') flaws.push('period: chỉ có calendar-month');
-    if (!['share', 'complete'].includes(policy.taskCountsWhen))
-      flaws.push('taskCountsWhen: share hoặc complete');
-  }
+  if (flaws.length === 0) flaws.push(...policyFlaws(policy));
   if (flaws.length > 0) {
     throw new Refusal(
       'unprocessable',

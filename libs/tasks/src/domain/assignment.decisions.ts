@@ -1,4 +1,4 @@
-import { periodOf } from '#kernel';
+import { firstDay, lastDay } from '#kernel';
 import { refusals } from './assignment.errors.js';
 import type {
   AssignmentStatus,
@@ -87,10 +87,8 @@ export function reportProgress(
   assignedOn: string,
 ): readonly NewAssignmentEvent[] {
   const assignment = open(state);
-  const current = periodOf(today);
-  const first = periodOf(assignedOn);
-  if (report.period > current) throw refusals.periodInFuture(report.period, current);
-  if (report.period < first) throw refusals.periodBeforeAssignment(report.period, first);
+  if (firstDay(report.period) > today) throw refusals.periodInFuture(report.period, today);
+  if (lastDay(report.period) < assignedOn) throw refusals.periodBeforeAssignment(report.period, assignedOn);
   const { percent } = report;
   const before = percentBefore(assignment, report.period);
   if (percent !== null) {

@@ -56,17 +56,23 @@ export const refusals = {
       'percent-went-down',
       `Tỷ lệ hoàn thành giảm từ ${from} % xuống ${to} %: phải nêu lý do giảm.`,
     ),
-  periodInFuture: (period: string, current: string) =>
+  periodInFuture: (period: string, today: string) =>
     new Refusal(
       'unprocessable',
       'period-in-future',
-      `Chưa đến kỳ ${periodText(period)}; kỳ hiện tại là ${periodText(current)}.`,
+      `Chưa đến kỳ ${periodText(period)}; hôm nay là ${dateText(today)}.`,
     ),
-  periodBeforeAssignment: (period: string, first: string) =>
+  periodBeforeAssignment: (period: string, assignedOn: string) =>
     new Refusal(
       'unprocessable',
       'period-before-assignment',
-      `Kỳ ${periodText(period)} trước khi được giao nhiệm vụ (kỳ đầu tiên: ${periodText(first)}).`,
+      `Kỳ ${periodText(period)} đã qua trước khi được giao nhiệm vụ (ngày ${dateText(assignedOn)}).`,
+    ),
+  periodNotAskedFor: (period: string) =>
+    new Refusal(
+      'unprocessable',
+      'period-not-asked-for',
+      `Quy chế của chương trình không có kỳ báo cáo ${periodText(period)}.`,
     ),
   reportNotFound: () =>
     new Refusal('not-found', 'report-not-found', 'Không có báo cáo tiến độ này trong phần giao nhiệm vụ.'),

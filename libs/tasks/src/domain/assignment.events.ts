@@ -40,6 +40,8 @@ export interface TaskAssigned extends JsonObject {
   readonly scheduleKind: string;
   /** ISO date, or null for a task without an end. */
   readonly due: string | null;
+  /** The task's budget when it was assigned, in triệu đồng; absent where it had none. */
+  readonly budgetMillionVnd?: number;
 }
 
 export interface AssignmentAccepted extends JsonObject {

@@ -69,6 +69,7 @@ describe('An assignment', () => {
       transferredFrom: null,
       transferredTo: null,
       scheduleKind: 'month',
+      budgetMillionVnd: null,
       assignedAt: '2026-01-05T02:00:00.000Z',
       status: 'assigned',
       percent: null,

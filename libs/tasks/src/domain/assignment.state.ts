@@ -20,6 +20,8 @@ export function assignmentStream(id: string): string {
 export interface Report extends ProgressReported {
   readonly eventId: string;
   readonly recordedAt: string;
+  /** The due date in force when it was sent (ISO), or null for none. */
+  readonly due: string | null;
   readonly returned: {
     readonly recordedAt: string;
     readonly reason: string;
@@ -62,6 +64,8 @@ export interface Assignment {
   /** The unit that took the duty over, or null. */
   readonly transferredTo: string | null;
   readonly scheduleKind: string;
+  /** In triệu đồng, or null for a task without a budget. */
+  readonly budgetMillionVnd: number | null;
   readonly assignedAt: string;
   readonly status: AssignmentStatus;
   readonly percent: number | null;
@@ -128,7 +132,13 @@ const steps: Omit<Evolve, 'TaskAssigned'> = {
       : {}),
     reports: [
       ...state.reports,
-      { ...data, eventId: event.id, recordedAt: event.metadata.recordedAt, returned: null },
+      {
+        ...data,
+        eventId: event.id,
+        recordedAt: event.metadata.recordedAt,
+        due: state.currentDue,
+        returned: null,
+      },
     ],
   }),
   ProgressReportReturned: (state, data, event) => ({
@@ -185,6 +195,7 @@ function assigned(data: AssignmentEvents['TaskAssigned'], event: RecordedEvent):
     transferredFrom: data.transferredFrom,
     transferredTo: null,
     scheduleKind: data.scheduleKind,
+    budgetMillionVnd: data.budgetMillionVnd ?? null,
     assignedAt: at,
     status: 'assigned',
     percent: null,

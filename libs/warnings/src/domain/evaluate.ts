@@ -1,6 +1,14 @@
 import type { JsonObject } from '#event-log';
-import { endOfDay, localDate, nextPeriod, type Period, periodOf } from '#kernel';
-import { type AdoptedPolicy, cutOffOf, judgeSlot, lacksOf, policyFor, type SlotFacts } from '#reporting';
+import { endOfDay, localDate, type Period } from '#kernel';
+import {
+  type AdoptedPolicy,
+  cutOffOf,
+  isPastCutOff,
+  judgeSlot,
+  lacksOf,
+  reportingPeriods,
+  type SlotFacts,
+} from '#reporting';
 import { type Assignment, type AssignmentStatus, assignmentId, ENDED, statusAt } from '#tasks';
 import type { NewWarningEvent, WarningCleared, WarningRule, WarningSubject } from './warning.events.js';
 
@@ -48,21 +56,11 @@ function slotTimelines(
   policies: readonly AdoptedPolicy[],
   asOf: string,
 ): WarningTimeline[] {
-  const timelines: WarningTimeline[] = [];
-  const current = periodOf(localDate(asOf));
-  // A cut-off lies after its month: that of the running month has not passed.
-  for (
-    let period = periodOf(localDate(assignment.assignedAt));
-    period < current;
-    period = nextPeriod(period)
-  ) {
-    const adopted = policyFor(policies, period);
-    if (!adopted) continue;
-    const cutOff = cutOffOf(adopted, period);
-    if (cutOff >= asOf) break;
-    timelines.push(...slotTimelinesOf(assignment, adopted, period, cutOff, asOf));
-  }
-  return timelines;
+  return reportingPeriods(policies, localDate(assignment.assignedAt), localDate(asOf))
+    .filter(({ period, adopted }) => isPastCutOff(adopted, period, asOf))
+    .flatMap(({ period, adopted }) =>
+      slotTimelinesOf(assignment, adopted, period, cutOffOf(adopted, period), asOf),
+    );
 }
 
 function slotTimelinesOf(
@@ -83,7 +81,12 @@ function slotTimelinesOf(
           summary: report.summary,
           deliverables: report.deliverables.length,
           documents: report.documents.length,
+          difficulties: report.difficulties.trim() !== '',
+          disbursedVnd: report.disbursedVnd,
           scheduleKind: assignment.scheduleKind,
+          hasBudget: assignment.budgetMillionVnd !== null,
+          due: report.due,
+          period,
         },
         adopted.policy,
       ),

@@ -71,13 +71,13 @@ export function IsoDateField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A month, `YYYY-MM`. */
+/** A reporting period: a month `2026-03`, one from the 15th on `2026-03-d15`, a week `2026-W07`, a year `2026`. */
 export function PeriodField(options: FieldOptions = {}): PropertyDecorator {
   return field(
     {
       check: (value) =>
-        typeof value === 'string' && isPeriod(value) ? null : 'phải là tháng, dạng năm-tháng',
-      api: { type: String, pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+        typeof value === 'string' && isPeriod(value) ? null : 'phải là kỳ báo cáo, như 2026-03',
+      api: { type: String, pattern: '^\\d{4}(-(0[1-9]|1[0-2])(-d15)?|-W(0[1-9]|[1-4]\\d|5[0-3]))?$' },
     },
     { example: '2026-03', ...options },
   );

@@ -67,6 +67,7 @@ export class AssignTaskHandler implements ICommandHandler<AssignTaskCommand, Ass
           transferredFrom: null,
           scheduleKind: found.schedule.kind,
           due: found.schedule.due ?? null,
+          ...(found.budgetMillionVnd === null ? {} : { budgetMillionVnd: found.budgetMillionVnd }),
         }),
       );
       return { id, made: eventIds.length > 0, position };

@@ -15,7 +15,7 @@ type Current = Pick<Row, 'status' | 'percent' | 'currentDue' | 'completedOn' | '
 /** What later events change. */
 type Standing = Current &
   Pick<Row, 'percentPeriod' | 'extensionAsked' | 'lastReportAt' | 'lastReportPeriod' | 'transferredTo'>;
-type Known = Standing & Pick<Row, 'programme' | 'unit' | 'scheduleKind'>;
+type Known = Standing & Pick<Row, 'programme' | 'unit' | 'scheduleKind' | 'budgetMillionVnd'>;
 
 const idOf = (event: RecordedEvent) => event.stream.slice('assignment-'.length);
 
@@ -43,7 +43,7 @@ function handlers(db: ReadModelDb) {
   const insertVersion = inserter(db, assignmentVersions);
   const insertReport = inserter(db, reports);
   const select = client.prepare<[string], Known>(
-    `SELECT programme, unit, schedule_kind AS scheduleKind, status, percent, percent_period AS percentPeriod,
+    `SELECT programme, unit, schedule_kind AS scheduleKind, budget_million_vnd AS budgetMillionVnd, status, percent, percent_period AS percentPeriod,
        current_due AS currentDue, completed_on AS completedOn, proposed_on AS proposedOn,
        extension_asked AS extensionAsked, last_report_at AS lastReportAt,
        last_report_period AS lastReportPeriod, transferred_to AS transferredTo
@@ -126,6 +126,7 @@ function handlers(db: ReadModelDb) {
         transferredFrom: data.transferredFrom,
         transferredTo: null,
         scheduleKind: data.scheduleKind,
+        budgetMillionVnd: data.budgetMillionVnd ?? null,
         originalDue: data.due,
         assignedAt: at,
         assignedOn: event.metadata.effectiveOn,
@@ -162,8 +163,11 @@ function handlers(db: ReadModelDb) {
         summary: data.summary,
         deliverables: data.deliverables.length,
         documents: data.documents.length,
+        difficulties: data.difficulties.trim() === '' ? 0 : 1,
         disbursedVnd: data.disbursedVnd,
         scheduleKind: row.scheduleKind,
+        hasBudget: row.budgetMillionVnd === null ? 0 : 1,
+        due: row.currentDue,
         recordedAt: event.metadata.recordedAt,
         returnedAt: null,
         returnReason: null,
@@ -216,7 +220,7 @@ function handlers(db: ReadModelDb) {
 /** Assignments, how each stood when, and their reports. */
 export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
-  version: 3,
+  version: 4,
   tables: [assignments, assignmentVersions, reports],
   functions,
   handlers,

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** One row an assignment: what never changes, and how it stands now. */
 export const assignments = sqliteTable(
@@ -12,6 +12,8 @@ export const assignments = sqliteTable(
     transferredFrom: text('transferred_from'),
     transferredTo: text('transferred_to'),
     scheduleKind: text('schedule_kind').notNull(),
+    /** In triệu đồng. */
+    budgetMillionVnd: real('budget_million_vnd'),
     originalDue: text('original_due'),
     assignedAt: text('assigned_at').notNull(),
     assignedOn: text('assigned_on').notNull(),
@@ -68,8 +70,14 @@ export const reports = sqliteTable(
     summary: text('summary').notNull(),
     deliverables: integer('deliverables').notNull(),
     documents: integer('documents').notNull(),
+    /** Whether difficulties were stated: 0 or 1. */
+    difficulties: integer('difficulties').notNull(),
     disbursedVnd: integer('disbursed_vnd'),
     scheduleKind: text('schedule_kind').notNull(),
+    /** Whether the task has a budget: 0 or 1. */
+    hasBudget: integer('has_budget').notNull(),
+    /** The due date in force when it was sent. */
+    due: text('due'),
     recordedAt: text('recorded_at').notNull(),
     returnedAt: text('returned_at'),
     returnReason: text('return_reason'),
