@@ -13,6 +13,8 @@ const LIBS = [
   'tasks',
   'reporting',
   'warnings',
+  'scorecards',
+  'notifications',
   'responsibility',
 ];
 

@@ -137,6 +137,8 @@ const tasks = {
   nq57: cli,
   test: (args) => run(node, [...jest, ...args]),
   'test:long': (args) => run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } }),
+  'test:eventstoredb': (args) =>
+    run(node, [...nodeFlags, join(root, 'dist', 'test', 'eventstoredb', 'main.js'), ...args]),
   bench: (args) => cli(['bench', ...args]),
   format: () => run(join(bin, 'biome'), ['check', '--write', '.']),
   check: (args) => {

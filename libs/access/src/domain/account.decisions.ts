@@ -20,7 +20,7 @@ export interface AdministratorFacts {
 export const ACCOUNT_ID = /^[a-z][a-z0-9.-]{2,63}$/;
 
 /** Duties are separated: who hands out rights holds none over tasks. */
-const SEPARATED_FROM_ADMINISTRATOR: readonly Role[] = ['standing-office', 'lead-unit'];
+const SEPARATED_FROM_ADMINISTRATOR: readonly Role[] = ['standing-office', 'directing-leader', 'lead-unit'];
 
 /**
  * The stream of an account.

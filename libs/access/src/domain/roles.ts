@@ -22,6 +22,14 @@ export const PERMISSIONS = {
   'extension.decide': 'quyết định gia hạn',
   'completion.propose': 'đề nghị công nhận hoàn thành',
   'completion.decide': 'quyết định công nhận hoàn thành',
+  'explanation.request': 'yêu cầu giải trình',
+  'explanation.submit': 'nộp giải trình',
+  'explanation.judge': 'xem xét giải trình',
+  'period.remind': 'đôn đốc báo cáo',
+  'period.close': 'chốt kỳ báo cáo',
+  'scorecard.read': 'xem xếp hạng đơn vị',
+  'notification.own': 'nhận thông báo của mình',
+  'notification.operate': 'xem và gửi lại thông báo',
   'session.own': 'dùng phiên đăng nhập của mình',
 } as const;
 
@@ -30,6 +38,7 @@ export type Permission = keyof typeof PERMISSIONS;
 /** Each role with the name that people read. */
 export const ROLES = {
   'standing-office': 'Cơ quan Thường trực',
+  'directing-leader': 'Lãnh đạo chỉ đạo',
   'lead-unit': 'Đơn vị chủ trì',
   inspector: 'Kiểm tra, giám sát',
   administrator: 'Quản trị tài khoản',
@@ -39,7 +48,13 @@ export const ROLES = {
 export type Role = keyof typeof ROLES;
 
 /** The roles that an account can hold. `operator` is the person at the server's command line, never an account. */
-export const GRANTABLE_ROLES = ['standing-office', 'lead-unit', 'inspector', 'administrator'] as const;
+export const GRANTABLE_ROLES = [
+  'standing-office',
+  'directing-leader',
+  'lead-unit',
+  'inspector',
+  'administrator',
+] as const;
 
 /** How far a permission reaches: everything, or the matters of the grant's own unit. */
 export type Reach = 'all' | 'own-unit';
@@ -52,6 +67,7 @@ const READ_ALL = {
   'warning.read': 'all',
   'compliance.read': 'all',
   'changes.read': 'all',
+  'scorecard.read': 'all',
 } as const satisfies Partial<Record<Permission, Reach>>;
 
 const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>>>> = {
@@ -66,6 +82,19 @@ const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>
     'report.return': 'all',
     'extension.decide': 'all',
     'completion.decide': 'all',
+    'explanation.request': 'all',
+    'explanation.judge': 'all',
+    'period.remind': 'all',
+    'period.close': 'all',
+    'notification.own': 'all',
+    'notification.operate': 'all',
+    'session.own': 'all',
+  },
+  'directing-leader': {
+    ...READ_ALL,
+    'explanation.request': 'all',
+    'explanation.judge': 'all',
+    'notification.own': 'all',
     'session.own': 'all',
   },
   'lead-unit': {
@@ -80,16 +109,28 @@ const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>
     'report.submit': 'own-unit',
     'extension.request': 'own-unit',
     'completion.propose': 'own-unit',
+    'explanation.submit': 'own-unit',
+    'scorecard.read': 'own-unit',
+    'notification.own': 'all',
     'session.own': 'all',
   },
-  inspector: { ...READ_ALL, 'account.read': 'all', 'session.own': 'all' },
-  administrator: { 'account.manage': 'all', 'account.read': 'all', 'session.own': 'all' },
+  inspector: { ...READ_ALL, 'account.read': 'all', 'notification.own': 'all', 'session.own': 'all' },
+  administrator: {
+    'account.manage': 'all',
+    'account.read': 'all',
+    'notification.own': 'all',
+    'notification.operate': 'all',
+    'session.own': 'all',
+  },
   operator: {
     ...READ_ALL,
     'account.read': 'all',
     'catalogue.load': 'all',
     'policy.adopt': 'all',
     'account.manage': 'all',
+    'period.remind': 'all',
+    'period.close': 'all',
+    'notification.operate': 'all',
   },
 };
 

@@ -1,6 +1,7 @@
 /** The roles that acts are recorded under, as a history line names them. */
 const ROLE_TEXT: Readonly<Record<string, string>> = {
   'standing-office': 'Cơ quan Thường trực',
+  'directing-leader': 'Lãnh đạo chỉ đạo',
   'lead-unit': 'đầu mối đơn vị',
   inspector: 'Ủy ban Kiểm tra',
   administrator: 'quản trị',
