@@ -1,5 +1,4 @@
 import { createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Deployment } from './deployment.js';
 import { say, within } from './project.js';
 
@@ -41,7 +40,6 @@ export async function startServerContainer(): Promise<ServerContainer | null> {
     return null;
   }
   const [id, address] = [container.getId(), `${container.getHost()}:${port}`];
-  await pause(0);
   return {
     url: `esdb://${address}?tls=false`,
     nodes: [

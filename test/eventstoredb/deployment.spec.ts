@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidDeploymentError, type NodeHook, parseDeployments } from './deployment.js';
+import { addressOf, InvalidDeploymentError, type NodeHook, parseDeployments } from './deployment.js';
 
 const node = (number: number): NodeHook => ({
   name: `node${number}`,
@@ -38,13 +38,17 @@ describe('The description of the nodes for the drills', () => {
 
   it('names the node and the command that is missing', () => {
     const { hang: _, ...rest } = node(2);
-    expect(parse({ cluster: { ...cluster, nodes: [node(1), rest, node(3)] } })).toThrow('cluster.nodes[1].hang');
+    expect(parse({ cluster: { ...cluster, nodes: [node(1), rest, node(3)] } })).toThrow(
+      'cluster.nodes[1].hang',
+    );
   });
 
   it('wants one node for the one and three for the other, each of its own', () => {
     expect(parse({ single: { ...single, nodes: [] } })).toThrow('single.nodes is not a list of 1');
     expect(parse({ cluster: { ...cluster, nodes: [node(1), node(2)] } })).toThrow('a list of 3');
-    expect(parse({ cluster: { ...cluster, nodes: [node(1), node(1), node(3)] } })).toThrow('differ in their name');
+    expect(parse({ cluster: { ...cluster, nodes: [node(1), node(1), node(3)] } })).toThrow(
+      'differ in their name',
+    );
   });
 
   it('does not repeat a connection string that it refuses, which may hold a password', () => {
@@ -57,4 +61,13 @@ describe('The description of the nodes for the drills', () => {
     const wrong = { ...node(1), address: '127.0.0.1:2111' };
     expect(parse({ single: { ...single, nodes: [wrong] } })).toThrow('single.nodes[0].address');
   });
+});
+
+describe('Where a server answers HTTP', () => {
+  it.each([
+    ['esdb://127.0.0.1:2113?tls=false', 'http://127.0.0.1:2113'],
+    ['esdb://a:2113,b:2113?connectionName=x&tls=false', 'http://a:2113'],
+    ['esdb://admin:p%40ss@db.example:2113?tls=true', 'https://db.example:2113'],
+    ['esdb+discover://admin:changeit@db.example:2113/', 'https://db.example:2113'],
+  ])('is read from %s', (url, address) => expect(addressOf(url)).toBe(address));
 });

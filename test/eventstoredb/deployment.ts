@@ -44,7 +44,8 @@ export function parseDeployments(json: string): Deployments {
     throw new InvalidDeploymentError('the text', `JSON (${(error as Error).message})`);
   }
   const top = objectAt(value, 'the whole', Object.keys(SIZES));
-  if (Object.keys(top).length === 0) throw new InvalidDeploymentError('the whole', 'a "single" or a "cluster"');
+  if (Object.keys(top).length === 0)
+    throw new InvalidDeploymentError('the whole', 'a "single" or a "cluster"');
   return Object.fromEntries(
     Object.entries(top).map(([key, each]) => [key, deploymentAt(each, key as keyof typeof SIZES)]),
   );
@@ -54,7 +55,8 @@ function deploymentAt(value: unknown, key: keyof typeof SIZES): Deployment {
   const { url, nodes } = objectAt(value, key, ['url', 'nodes']);
   const connectionString = textAt(url, `${key}.url`);
   // The string itself is not repeated: it may hold a password.
-  if (!SCHEME.test(connectionString)) throw new InvalidDeploymentError(`${key}.url`, 'an esdb:// connection string');
+  if (!SCHEME.test(connectionString))
+    throw new InvalidDeploymentError(`${key}.url`, 'an esdb:// connection string');
   if (!Array.isArray(nodes) || nodes.length !== SIZES[key]) {
     throw new InvalidDeploymentError(`${key}.nodes`, `a list of ${SIZES[key]}`);
   }
@@ -71,7 +73,8 @@ function nodeAt(value: unknown, place: string): NodeHook {
   const node = objectAt(value, place, NODE_KEYS);
   const texts = Object.fromEntries(NODE_KEYS.map((key) => [key, textAt(node[key], `${place}.${key}`)]));
   const hook = texts as unknown as NodeHook;
-  if (!ADDRESS.test(hook.address)) throw new InvalidDeploymentError(`${place}.address`, 'http(s)://host:port');
+  if (!ADDRESS.test(hook.address))
+    throw new InvalidDeploymentError(`${place}.address`, 'http(s)://host:port');
   return hook;
 }
 
@@ -81,7 +84,10 @@ function objectAt(value: unknown, place: string, known: readonly string[]): Reco
   }
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new InvalidDeploymentError(`${place}: the key ${JSON.stringify(unknown)}`, `one of ${known.join(', ')}`);
+    throw new InvalidDeploymentError(
+      `${place}: the key ${JSON.stringify(unknown)}`,
+      `one of ${known.join(', ')}`,
+    );
   }
   return value as Record<string, unknown>;
 }
@@ -89,4 +95,12 @@ function objectAt(value: unknown, place: string, known: readonly string[]): Reco
 function textAt(value: unknown, place: string): string {
   if (typeof value !== 'string' || value.trim() === '') throw new InvalidDeploymentError(place, 'a text');
   return value;
+}
+
+/** Where the first node of a connection string answers HTTP. */
+export function addressOf(url: string): string {
+  const [, rest = ''] = url.split('://');
+  const [hosts = '', query = ''] = rest.split('?');
+  const [host = ''] = hosts.slice(hosts.lastIndexOf('@') + 1).split(/[,/]/);
+  return `${/(^|&)tls=false(&|$)/i.test(query) ? 'http' : 'https'}://${host}`;
 }

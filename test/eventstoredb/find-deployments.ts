@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { startServerContainer } from './container.js';
-import { type Deployments, InvalidDeploymentError, parseDeployments } from './deployment.js';
+import { addressOf, type Deployments, InvalidDeploymentError, parseDeployments } from './deployment.js';
 
 /** What there is to run against. */
 export interface Found {
@@ -41,14 +41,7 @@ export async function findDeployments({
 /** The JSON itself, or the file that it names. */
 function textOf(value: string): string {
   if (value.trimStart().startsWith('{')) return value;
-  if (!existsSync(value)) throw new InvalidDeploymentError(JSON.stringify(value), 'JSON, nor a file that is there');
+  if (!existsSync(value))
+    throw new InvalidDeploymentError(JSON.stringify(value), 'JSON, nor a file that is there');
   return readFileSync(value, 'utf8');
-}
-
-/** Where the first node of a connection string answers HTTP. */
-export function addressOf(url: string): string {
-  const [, rest = ''] = url.split('://');
-  const [hosts = '', query = ''] = rest.split('?');
-  const [host = ''] = hosts.slice(hosts.lastIndexOf('@') + 1).split(/[,/]/);
-  return `${/(^|&)tls=false(&|$)/i.test(query) ? 'http' : 'https'}://${host}`;
 }

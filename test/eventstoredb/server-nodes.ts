@@ -92,7 +92,8 @@ export class ServerNodes {
       const followers = states.filter((state) => state === 'follower').length;
       if (leaders === 1 && leaders + followers === infos.length) return;
       const now = Date.now();
-      if (now > until) throw new Error(`the nodes are not usable: ${states.map((state) => state ?? 'away').join(', ')}`);
+      if (now > until)
+        throw new Error(`the nodes are not usable: ${states.map((state) => state ?? 'away').join(', ')}`);
       const silent = infos.filter(({ info }) => info === null).map(({ hook }) => hook);
       refusing = new Map(silent.map(({ name }) => [name, refusing.get(name) ?? now]));
       for (const hook of silent) {

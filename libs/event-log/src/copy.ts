@@ -1,7 +1,17 @@
 import { EventLogError } from './errors.js';
 import type { EventLog, EventToAppend, Position, RecordedEvent } from './port.js';
 
-/** The target holds something else than the beginning of the source: it is of another log. Nothing more was written. */
+/** The source was written to while it was copied: what was copied stands, and copying again goes on from there. */
+export class SourceWentOnError extends EventLogError {
+  readonly code = 'source-went-on';
+  constructor(readonly copied: number) {
+    super(
+      `the source was written to while it was copied (${copied} events stand): stop its writers and copy again`,
+    );
+  }
+}
+
+/** The target holds something else than the beginning of the source: it is of another log. Nothing was written. */
 export class LogsDifferError extends EventLogError {
   readonly code = 'logs-differ';
   constructor(
@@ -52,7 +62,7 @@ function isSame(a: RecordedEvent, b: RecordedEvent): boolean {
  * a copy that broke off goes on where it stood, and afterwards everything is read again on both sides and compared.
  * Nothing else may write to either of them meanwhile.
  * @param onProgress told how many events of the source have been dealt with
- * @throws {LogsDifferError} and what the logs throw
+ * @throws {LogsDifferError} @throws {SourceWentOnError} and what the logs throw
  */
 export async function copyLog(
   source: EventLog,
@@ -83,7 +93,7 @@ export async function copyLog(
   }
   await write();
   const { agreeing, next: missing } = await agreement(source, target);
-  if (missing) throw new LogsDifferError(agreeing, 'the source has gone on');
+  if (missing) throw new SourceWentOnError(agreeing);
   return { found, copied };
 }
 

@@ -1,4 +1,4 @@
-export { type CopyResult, copyLog, LogsDifferError } from './copy.js';
+export { type CopyResult, copyLog, LogsDifferError, SourceWentOnError } from './copy.js';
 export * from './decider.js';
 export * from './engine.js';
 export {

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { type EventLog, openEventLog, type RecordedEvent } from '#event-log';
 import { someEvent } from '#event-log/testing';
 import type { ReadModel } from './read-model.js';
-import { ReadModels } from './read-models.js';
+import { ForeignRowsError, ReadModels, type ReadModelsOptions } from './read-models.js';
 import { inserter } from './table-sql.js';
 
 const seen = sqliteTable('test_seen', {
@@ -46,13 +46,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function open(model: ReadModel = seenReadModel()): ReadModels {
-  const readModels = new ReadModels({ folder, log, models: [model] });
+function open(model: ReadModel = seenReadModel(), options: Partial<ReadModelsOptions> = {}): ReadModels {
+  const readModels = new ReadModels({ folder, log, models: [model], ...options });
   readModels.open();
   opened.push(readModels);
   return readModels;
 }
 
+const PATIENCE_MS = 5_000;
+const RETRY_MS = 5_000;
+const TURNS = 50;
 let streams = 0;
 
 /** Appends events, each to a stream of its own. @returns the names of the streams */
@@ -96,6 +99,68 @@ describe('The read models', () => {
     bad = null;
     await readModels.catchUp();
     expect(sorted(rowsOf(readModels))).toEqual(sorted([...before, ...after]));
+  });
+
+  it('stand still and say so when a handler throws while they follow; the process goes on', async () => {
+    let bad: string | null = null;
+    const failures: unknown[] = [];
+    const readModels = open(
+      seenReadModel(1, () => bad),
+      { onFailure: (error) => failures.push(error) },
+    );
+    const [first] = await append(1);
+    readModels.start();
+    expect(await readModels.waitFor((await log.head())!, PATIENCE_MS)).toBe(true);
+    const told = async () => {
+      while (failures.length === 0) await new Promise(setImmediate);
+    };
+    bad = `thing-${streams + 1}`;
+    await append(1);
+    await told();
+    expect(String(failures[0])).toContain(`no row for thing-${streams}`);
+    expect(readModels.failure).toBe(failures[0]);
+    expect(rowsOf(readModels)).toContain(first);
+    expect(rowsOf(readModels)).not.toContain(`thing-${streams}`);
+  });
+
+  it('try again a little later when their file is busy or its disk full', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      let full = true;
+      const readModels = open({
+        ...seenReadModel(),
+        handlers: (db) => ({
+          SomethingHappened: (event: RecordedEvent) => {
+            if (full) throw Object.assign(new Error('disk is full'), { code: 'SQLITE_FULL' });
+            seenReadModel().handlers(db).SomethingHappened?.(event);
+          },
+        }),
+      });
+      const names = await append(1);
+      readModels.start();
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise(setImmediate);
+      expect([rowsOf(readModels), readModels.failure]).toEqual([[], undefined]);
+      full = false;
+      jest.advanceTimersByTime(RETRY_MS);
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise(setImmediate);
+      expect(rowsOf(readModels)).toEqual(names);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('are refused where the log does not know their position: it was restored, or is another', async () => {
+    const readModels = open();
+    await append(3);
+    await readModels.catchUp();
+    await readModels.checkLog();
+    const other = openEventLog({ engine: 'sqlite', path: join(folder, 'other.db') });
+    const foreign = new ReadModels({ folder, log: other, models: [seenReadModel()] });
+    foreign.open();
+    opened.push(foreign);
+    await expect(foreign.checkLog()).rejects.toThrow(ForeignRowsError);
+    await expect(foreign.checkLog()).rejects.toThrow('delete read-models*');
+    await other.close();
   });
 
   it('are fed once by two runners on one file, and each publishes every event', async () => {

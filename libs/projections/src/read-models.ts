@@ -54,7 +54,7 @@ const POINTER = 'read-models.json';
 const PAGE = 2000;
 const HASHING_CACHE_KIB = 2_048;
 const POLL_MS = 50;
-/** How long to wait before a rebuild that the log's absence ended is tried again. */
+/** How long to wait before what the log's absence or a full disk ended is tried again, in milliseconds. */
 const RETRY_MS = 5_000;
 
 /**
@@ -194,14 +194,23 @@ export class ReadModels {
     // Goes on from what was published last: a rebuild, or another process, may have applied more than that.
     this.#published ??= this.#current.checkpoint();
     const { log, onOutage = () => {} } = this.#options;
-    this.#following = follow(log, this.#published, { pageSize: PAGE, onOutage }).subscribe({
+    const following = follow(log, this.#published, { pageSize: PAGE, onOutage }).subscribe({
       next: (page) => {
-        this.#take(page);
+        try {
+          this.#take(page);
+        } catch (error) {
+          // Thrown on, it would end the process.
+          following.unsubscribe();
+          if (!isPassing(error)) return this.#fail(error);
+          this.#retry = setTimeout(() => this.#follow(), RETRY_MS).unref();
+          return;
+        }
         this.#published = page.at(-1)?.position ?? this.#published;
         this.#applied.next(page);
       },
       error: (error) => this.#fail(error),
     });
+    this.#following = following;
   }
 
   #fail(error: unknown): void {
@@ -351,6 +360,12 @@ export async function buildReadModelFile(
   } finally {
     file.close();
   }
+}
+
+/** Whether the file may take the same rows a little later: busy with another process, or its disk full. */
+function isPassing(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(BUSY|FULL|IOERR)/.test(code);
 }
 
 function isDamaged(error: unknown): boolean {

@@ -24,7 +24,7 @@ const DATA = {
   deliverables: [],
 };
 
-function newEvent(): EventToAppend {
+export function newEvent(): EventToAppend {
   const commandId = randomUUID();
   return {
     id: randomUUID(),
@@ -42,7 +42,7 @@ function newEvent(): EventToAppend {
   };
 }
 
-const streamOf = (caller: number) => `assignment-ct-2026.${caller}.phuong-tran-hung-dao`;
+export const streamOf = (caller: number) => `assignment-ct-2026.${caller}.phuong-tran-hung-dao`;
 
 /** The event log, 64 callers at once; each sends its next event when the one before is durable. @returns events/s */
 async function appendThroughLog(path: string, seconds: number): Promise<number> {

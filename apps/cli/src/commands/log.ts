@@ -70,7 +70,7 @@ export function logCommands(program: Command): void {
     .option('--to-prefix <prefix>', 'tiền tố tên luồng ở nơi chép đến, khi là máy chủ')
     .option('--json', 'in JSON')
     .action(async (from: string, to: string, { json, fromPrefix, toPrefix }: CopyOptions) => {
-      const { copyLog, LogsDifferError, openEventLog } = await import('#event-log');
+      const { copyLog, LogsDifferError, openEventLog, SourceWentOnError } = await import('#event-log');
       const [source, target] = [logPlace(from, fromPrefix), logPlace(to, toPrefix)];
       if (source.engine === 'sqlite' && !existsSync(source.path)) {
         throw new Error(`không có nhật ký sự kiện ở ${source.path}`);
@@ -85,6 +85,11 @@ export function logCommands(program: Command): void {
         else
           print(`Đã có sẵn ${result.found} sự kiện, chép thêm ${result.copied}; đã đối chiếu từng sự kiện.`);
       } catch (error) {
+        if (error instanceof SourceWentOnError) {
+          throw new Error(
+            `nơi chép đi còn ghi thêm trong khi chép (đã chép ${error.copied} sự kiện): hãy dừng máy chủ rồi chép lại, việc chép sẽ đi tiếp.`,
+          );
+        }
         if (!(error instanceof LogsDifferError)) throw error;
         throw new Error(
           `hai nhật ký chỉ giống nhau ${error.agreeing} sự kiện đầu; chỉ chép được vào nơi trống hoặc nơi đang chép dở. Chưa ghi gì.`,

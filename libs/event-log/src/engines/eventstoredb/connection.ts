@@ -186,9 +186,12 @@ export function readAuthority(file: string): Buffer {
     pem = readFileSync(file);
   } catch (cause) {
     const { code = 'unreadable' } = cause as NodeJS.ErrnoException;
-    throw new EventLogMisconfiguredError(`${shown} cannot be read: correct its path or its rights (${code})`, {
-      cause,
-    });
+    throw new EventLogMisconfiguredError(
+      `${shown} cannot be read: correct its path or its rights (${code})`,
+      {
+        cause,
+      },
+    );
   }
   if (!isCertificate(pem)) {
     throw new EventLogMisconfiguredError(`${shown} holds no certificate: name the authority's, in PEM`);

@@ -1,30 +1,24 @@
 /*
- * The only file that knows the client package. The engine knows no more of it than what is exported here, so that
- * another client can take its place.
+ * With messages.ts, the only file that knows the client package. The engine knows no more of it than what is exported
+ * here, so that another client can take its place.
  */
 import { createRequire } from 'node:module';
-import type { Transform, TransformCallback } from 'node:stream';
-import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
+import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { PreparedEvent } from '../../engine.js';
 import type { ExpectedRevision } from '../../port.js';
 import { type Connection, unusable } from './connection.js';
+import {
+  eventIn,
+  type LogPosition,
+  loadMessages,
+  type PageOfAll,
+  type PageOfStream,
+  type ServerEvent,
+} from './messages.js';
 
-/** Commit and prepare position, each a decimal text. */
-export interface LogPosition {
-  readonly commit: string;
-  readonly prepare: string;
-}
-
-/** An event as the server has it: the name of its stream there, its bytes as text, nothing parsed. */
-export interface ServerEvent extends LogPosition {
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly rawData: string;
-  readonly rawMetadata: string;
-}
+export type { LogPosition, ServerEvent } from './messages.js';
 
 /**
  * How a call failed. `conflict`: the stream stands elsewhere. `not-sent`: no server has got it. `denied`, `too-large`,
@@ -53,9 +47,11 @@ export class DriverError extends Error {
   }
 }
 
-export interface Page {
-  readonly direction: 'forwards' | 'backwards';
-  readonly limit: number;
+/** Where the last event of an append stands. */
+export interface Appended {
+  readonly revision: number;
+  /** Where the server tells it. */
+  readonly position: LogPosition | undefined;
 }
 
 export interface Subscription {
@@ -66,7 +62,6 @@ export interface Subscription {
 export interface Driver {
   /**
    * @param limitMs time for the call; when it is over the call may still be under way
-   * @returns position of the last event, where the server tells it
    * @throws {DriverError}
    */
   append(
@@ -74,15 +69,11 @@ export interface Driver {
     expected: ExpectedRevision,
     events: readonly PreparedEvent[],
     limitMs: number,
-  ): Promise<LogPosition | undefined>;
+  ): Promise<Appended>;
   /** Empty where there is no such stream. `limitMs` is the longest wait for the next event. @throws {DriverError} */
-  readStream(
-    stream: string,
-    page: Page & { readonly from: number | undefined },
-    limitMs: number,
-  ): Promise<ServerEvent[]>;
-  /** Forwards from a position inclusive, backwards exclusive; every event of the server. @throws {DriverError} */
-  readAll(page: Page & { readonly from: LogPosition | undefined }, limitMs: number): Promise<ServerEvent[]>;
+  readStream(stream: string, page: PageOfStream, limitMs: number): Promise<ServerEvent[]>;
+  /** Every event of the server. `limitMs` as for a stream. @throws {DriverError} */
+  readAll(page: PageOfAll, limitMs: number): Promise<ServerEvent[]>;
   /** Tells of new events in streams with the prefix; `onEnd` comes once, whatever ended it but `end()`. */
   subscribe(prefix: string, onHint: () => void, onEnd: () => void): Subscription;
   /** Ends what reads; appends under way finish. */
@@ -90,6 +81,29 @@ export interface Driver {
 }
 
 type ClientPackage = typeof import('@eventstore/db-client');
+type ServicePackage = typeof import('@eventstore/db-client/generated/streams_grpc_pb.js');
+type Service = ServicePackage['StreamsClient'];
+type Reading = ReturnType<StreamsClient['read']>;
+type CallArguments = readonly [NonNullable<Parameters<StreamsClient['read']>[1]>, object];
+
+/**
+ * What the client's own methods are made of, `protected` there: calls that find a node, and find another when it is
+ * lost or not the leader.
+ */
+interface ClientParts {
+  execute<Result>(
+    service: Service,
+    name: string,
+    call: (service: StreamsClient) => Promise<Result>,
+  ): Promise<Result>;
+  GRPCStreamCreator(
+    service: Service,
+    name: string,
+    call: (service: StreamsClient) => Reading,
+  ): () => Promise<Reading>;
+  callArguments(options: BaseOptions, more?: object): CallArguments;
+  handleError(service: Service, error: Error): Promise<void>;
+}
 
 const require = createRequire(import.meta.url);
 const CONNECTION_GRACE_MS = 500;
@@ -102,53 +116,92 @@ const BAD_POSITION = /ReadAllResult/;
 const nothing = () => {};
 
 /** Opens a client; it connects at its first call. @throws {EventLogUnavailableError} it refuses the connection string */
-export function openDriver({ connectionString, credentials }: Connection): Driver {
-  // Loaded only where it is used: with SQLite nobody waits for it.
-  const { EventStoreDBClient, jsonEvent, binaryEvent, streamNameFilter } =
+export function openDriver({ connectionString }: Connection): Driver {
+  // Loaded only where they are used: with SQLite nobody waits for them.
+  const { EventStoreDBClient, convertToCommandError, streamNameFilter } =
     require('@eventstore/db-client') as ClientPackage;
+  const { StreamsClient } = require('@eventstore/db-client/generated/streams_grpc_pb.js') as ServicePackage;
+  const messages = loadMessages();
   const client = openClient(EventStoreDBClient, connectionString);
-  const base = { credentials, requiresLeader: true };
+  const parts = client as unknown as ClientParts;
+  const { handleError } = parts;
+  // Nobody there awaits it: where no node is discovered meanwhile, its rejection would end the process.
+  parts.handleError = (service, error) => handleError(service, error).catch(nothing);
+  const base = { requiresLeader: true };
+  const errorOf = (error: unknown) => translate(convertToCommandError(error as Error));
 
-  /** JSON for the server's own tools where its bytes come out the same, else octets: the text stays as it is. */
-  const toEvent = ({ id, type, rawData, rawMetadata }: PreparedEvent) => {
-    const metadata = bytesOf(rawMetadata);
-    const data = parsed(rawData);
-    return data !== undefined && JSON.stringify(data) === rawData
-      ? jsonEvent({ id, type, data: data as Record<string, unknown>, metadata })
-      : binaryEvent({ id, type, data: bytesOf(rawData), metadata });
+  const send = (requests: readonly AppendReq[], deadline: number) =>
+    parts.execute(
+      StreamsClient,
+      'append',
+      (service) =>
+        new Promise<AppendResp>((resolve, reject) => {
+          const call = service.append(...parts.callArguments({ ...base, deadline }), (error, response) =>
+            error ? reject(error) : resolve(response),
+          );
+          call.on('error', reject);
+          for (const request of requests) call.write(request);
+          call.end();
+        }),
+    );
+
+  /** Reads to the end and lets go of the call, whatever happens. */
+  const collect = async (request: ReadReq, limitMs: number): Promise<ServerEvent[]> => {
+    const events: ServerEvent[] = [];
+    const { promise: end, resolve, reject } = Promise.withResolvers<void>();
+    const overdue = () => reject(new DriverError('timed-out', `no answer within ${limitMs} ms`));
+    const timer = setTimeout(overdue, limitMs);
+    const opening = parts.GRPCStreamCreator(StreamsClient, 'read', (service) =>
+      service.read(request, ...parts.callArguments(base, { deadline: Infinity })),
+    )();
+    const reading = opening.then((call) =>
+      call
+        .on('data', (response) => {
+          timer.refresh();
+          const event = eventIn(response);
+          if (event) events.push(event);
+        })
+        .on('end', resolve)
+        // An error after the reading has ended would end the process.
+        .on('error', reject),
+    );
+    reading.catch(reject);
+    try {
+      await end;
+      return events;
+    } catch (error) {
+      throw errorOf(error);
+    } finally {
+      clearTimeout(timer);
+      reading.then((call) => call.cancel(), nothing);
+    }
   };
 
   return {
     async append(stream, expected, events, limitMs) {
-      const expectedRevision = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
-      const call = client.appendToStream(stream, events.map(toEvent), {
-        ...base,
-        expectedRevision,
-        deadline: limitMs,
-      });
+      const call = send(messages.append(stream, expected, events), limitMs);
       try {
         // The deadline begins with the call, which discovery may hold back.
-        const { position } = await within(call, limitMs + CONNECTION_GRACE_MS);
-        return position && { commit: String(position.commit), prepare: String(position.prepare) };
+        const response = await within(call, limitMs + CONNECTION_GRACE_MS);
+        const conflict = response.getWrongExpectedVersion();
+        if (conflict) {
+          const actual = conflict.hasCurrentRevision() ? Number(conflict.getCurrentRevision()) : 'no-stream';
+          throw new DriverError('conflict', 'the stream stands elsewhere', actual);
+        }
+        const success = response.getSuccess();
+        const at = success?.getPosition();
+        return {
+          revision: Number(success?.getCurrentRevision()),
+          position: at && { commit: at.getCommitPosition(), prepare: at.getPreparePosition() },
+        };
       } catch (error) {
-        throw translate(error);
+        throw errorOf(error);
       }
     },
 
-    readStream(stream, { direction, from, limit }, limitMs) {
-      const edge = direction === 'forwards' ? 'start' : 'end';
-      const fromRevision = from === undefined ? edge : BigInt(from);
-      return collect(
-        client.readStream(stream, { ...base, direction, fromRevision, maxCount: limit }),
-        limitMs,
-      );
-    },
+    readStream: (stream, page, limitMs) => collect(messages.readStream(stream, page), limitMs),
 
-    readAll({ direction, from, limit }, limitMs) {
-      const edge = direction === 'forwards' ? 'start' : 'end';
-      const fromPosition = from ? { commit: BigInt(from.commit), prepare: BigInt(from.prepare) } : edge;
-      return collect(client.readAll({ ...base, direction, fromPosition, maxCount: limit }), limitMs);
-    },
+    readAll: (page, limitMs) => collect(messages.readAll(page), limitMs),
 
     subscribe(prefix, onHint, onEnd) {
       const filter = streamNameFilter({ prefixes: [prefix], checkpointInterval: CHECKPOINT_INTERVAL });
@@ -184,61 +237,6 @@ function openClient(type: typeof EventStoreDBClient, connectionString: string): 
   }
 }
 
-const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
-const textOf = (bytes: Uint8Array) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads to the end and lets go of the call, whatever happens. */
-async function collect(reading: AsyncIterable<unknown>, limitMs: number): Promise<ServerEvent[]> {
-  const stream = reading as Transform & { cancel(): Promise<void> };
-  const convert = stream._transform;
-  // The client would parse the bodies and forget their texts: its own response is taken before it does.
-  stream._transform = function (response: ReadResp, encoding: BufferEncoding, next: TransformCallback) {
-    if (response.hasEvent()) next(null, serverEventOf(response));
-    else convert.call(this, response, encoding, next);
-  };
-  // An error after the reading has ended would end the process.
-  stream.on('error', nothing);
-  const overdue = () => stream.destroy(new DriverError('timed-out', `no answer within ${limitMs} ms`));
-  const timer = setTimeout(overdue, limitMs);
-  const events: ServerEvent[] = [];
-  try {
-    for await (const event of stream) {
-      timer.refresh();
-      events.push(event as ServerEvent);
-    }
-    return events;
-  } catch (error) {
-    if ((error as { type?: unknown }).type === 'stream-not-found') return [];
-    throw translate(error);
-  } finally {
-    clearTimeout(timer);
-    stream.cancel().catch(nothing);
-  }
-}
-
-function serverEventOf(response: ReadResp): ServerEvent {
-  const record = response.getEvent()!.getEvent()!;
-  return {
-    stream: textOf(record.getStreamIdentifier()!.getStreamName_asU8()),
-    revision: Number(record.getStreamRevision()),
-    id: record.getId()!.getString(),
-    type: record.getMetadataMap().get('type') ?? '',
-    commit: record.getCommitPosition(),
-    prepare: record.getPreparePosition(),
-    rawData: textOf(record.getData_asU8()),
-    rawMetadata: textOf(record.getCustomMetadata_asU8()),
-  };
-}
-
 async function within<Result>(call: Promise<Result>, limitMs: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, reject) => {
@@ -252,7 +250,6 @@ async function within<Result>(call: Promise<Result>, limitMs: number): Promise<R
 }
 
 const FAILURES: Readonly<Record<string, Failure>> = {
-  'wrong-expected-version': 'conflict',
   'not-leader': 'not-sent',
   'access-denied': 'denied',
   'maximum-append-size-exceeded': 'too-large',
@@ -263,13 +260,9 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 /** Not by class: each module registry has classes of its own. */
 function translate(error: unknown): DriverError {
   if (error instanceof DriverError) return error;
-  const { type, message, actualVersion } = error as Error & {
-    type?: string;
-    actualVersion?: bigint | string;
-  };
-  const actual = typeof actualVersion === 'bigint' ? Number(actualVersion) : 'no-stream';
+  const { type, message } = error as Error & { type?: string };
   let failure = FAILURES[type ?? ''] ?? 'lost';
   if (NEVER_SENT.test(message)) failure = 'not-sent';
   if (BAD_POSITION.test(message)) failure = 'bad-position';
-  return new DriverError(failure, message || failure, actual, { cause: error });
+  return new DriverError(failure, message || failure, undefined, { cause: error });
 }

@@ -7,6 +7,7 @@ import { eventStoreDbServer } from '../../testing/eventstoredb-server.js';
 import { SOME_INSTANT, someEvent, someStream, someUuid } from '../../testing/fixtures.js';
 import { readConnectionString } from './connection.js';
 import { openDriver } from './driver.js';
+import { DriverKeeper } from './driver-keeper.js';
 import { EventStoreDbEngine, openEventStoreDbEventLog } from './eventstoredb-event-log.js';
 import { parsePosition, positionOf } from './positions.js';
 
@@ -36,9 +37,12 @@ describe(`against a server${absent}`, () => {
   });
 
   it('keeps the very bytes of a text that serialising anew would change', async () => {
-    const engine = new EventStoreDbEngine(() => openDriver(readConnectionString(url)), {
-      streamPrefix: newPrefix(),
-    });
+    const engine = new EventStoreDbEngine(
+      () => new DriverKeeper(() => openDriver(readConnectionString(url))),
+      {
+        streamPrefix: newPrefix(),
+      },
+    );
     const stream = someStream();
     const texts = ['{ "b": 1.0, "a": "\\u0111" }', '{"b":1,"a":"đ"}', 'no JSON'];
     const events = texts.map((rawData, index): PreparedEvent => {

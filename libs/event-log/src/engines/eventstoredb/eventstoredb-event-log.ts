@@ -12,6 +12,7 @@ import {
   EventLogClosedError,
   EventLogCorruptError,
   type EventLogError,
+  EventLogMisconfiguredError,
   EventLogUnavailableError,
   InvalidAppendError,
   InvalidPositionError,
@@ -22,6 +23,7 @@ import { GuardedEventLog } from '../../guard.js';
 import type { AppendResult, EventLog, ExpectedRevision, Position } from '../../port.js';
 import { readConnectionString } from './connection.js';
 import {
+  type Appended,
   type Driver,
   DriverError,
   type Failure,
@@ -29,10 +31,12 @@ import {
   openDriver,
   type ServerEvent,
 } from './driver.js';
-import { DriverKeeper } from './driver-keeper.js';
+import { type DriverKeeper, sharedKeeper } from './driver-keeper.js';
 import { Hints } from './hints.js';
 import { KnownEvents } from './known-events.js';
+import { PageAhead } from './page-ahead.js';
 import { parsePosition, positionOf } from './positions.js';
+import { checkServer } from './server-check.js';
 import { Turns } from './turns.js';
 
 export interface EventStoreDbEventLogOptions {
@@ -57,6 +61,8 @@ const OUR_STREAM = /^[a-z]+-/;
 const DEFAULT_APPEND_LIMIT_MS = 5_500;
 const DEFAULT_TRY_LIMIT_MS = 2_500;
 const DEFAULT_READ_LIMIT_MS = 5_000;
+/** How long a call may look for what stands in the way, while the server is not yet known to be fit. */
+const CHECK_LIMIT_MS = 3_000;
 const APPENDS_AT_ONCE = 64;
 const PAUSE_MS = { first: 50, longest: 500 };
 /** A read is tried once more when the connection was lost: the client has another by then. */
@@ -89,16 +95,30 @@ export class EventStoreDbEngine implements EventLogEngine {
   readonly #hints: Hints;
   readonly #turns = new Turns(APPENDS_AT_ONCE);
   readonly #known = new KnownEvents();
+  readonly #pageAhead = new PageAhead();
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #onReplaced = () => this.#hints.renew();
+  readonly #check: () => Promise<void>;
+  #checking: Promise<void> | undefined;
+  /** Whether the server was found fit once. */
+  #fit = false;
   #oriented: Promise<void> | undefined;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
-  /** @param open opens a client, at the start and when one is replaced; the engine disposes of it */
-  constructor(open: () => Driver, options: EventStoreDbEventLogOptions = {}) {
+  /**
+   * @param keep gives the keeper of the client, which other logs may share
+   * @param check looks for what stands in the way; asked before the first call, until it has found nothing once
+   */
+  constructor(
+    keep: () => DriverKeeper,
+    options: EventStoreDbEventLogOptions = {},
+    check: () => Promise<void> = async () => {},
+  ) {
+    this.#check = check;
     const { streamPrefix = DEFAULT_STREAM_PREFIX, readOnly = false } = options;
     if (!STREAM_PREFIX.test(streamPrefix)) {
       const wanted = 'up to 20 small letters and digits, a letter first';
-      throw new EventLogUnavailableError(`stream prefix ${JSON.stringify(streamPrefix)} is not ${wanted}`);
+      throw new EventLogMisconfiguredError(`stream prefix ${JSON.stringify(streamPrefix)} is not ${wanted}`);
     }
     this.#prefix = `${streamPrefix}.`;
     this.#readOnly = readOnly;
@@ -106,7 +126,8 @@ export class EventStoreDbEngine implements EventLogEngine {
     this.#appendLimitMs = options.appendLimitMs ?? DEFAULT_APPEND_LIMIT_MS;
     this.#tryLimitMs = options.tryLimitMs ?? DEFAULT_TRY_LIMIT_MS;
     this.#readLimitMs = options.readLimitMs ?? DEFAULT_READ_LIMIT_MS;
-    this.#keeper = new DriverKeeper(open, () => this.#hints.renew());
+    this.#keeper = keep();
+    this.#keeper.join(this.#onReplaced);
     this.#hints = new Hints(() => this.#keeper.driver, this.#prefix);
   }
 
@@ -122,17 +143,18 @@ export class EventStoreDbEngine implements EventLogEngine {
         append.overdue = true;
       }, this.#appendLimitMs);
       try {
-        return await this.#turns.take(stream, () => this.#write(append));
+        const result = await this.#turns.take(stream, () => this.#write(append));
+        this.#hints.wake();
+        return result;
       } finally {
         clearTimeout(timer);
-        this.#hints.wake();
       }
     });
   }
 
   readStream(stream: string, page: StreamPage): Promise<readonly StoredEvent[]> {
     return this.#read(async () => {
-      const events = await this.#pageOf(stream, page);
+      const events = await this.#pageOf(stream, page, this.#readLimitMs);
       this.#known.addPage(events);
       return events;
     });
@@ -140,23 +162,14 @@ export class EventStoreDbEngine implements EventLogEngine {
 
   readAll(after: Position | null, limit: number): Promise<readonly StoredEvent[]> {
     return this.#read(async () => {
-      const page: StoredEvent[] = [];
-      let asked = limit;
-      let from = after === null ? undefined : parsePosition(after);
-      for (;;) {
-        // The server gives the event at `from` once more.
-        const again = from ? 1 : 0;
-        const [start, count] = [from, asked + again];
-        const events = await this.#readFrom(start, count);
-        const ours = this.#ours(events.slice(again));
-        page.push(...ours.slice(0, limit - page.length));
-        if (page.length === limit || events.length < count) break;
-        asked = ours.length > 0 ? limit - page.length : Math.min(asked * 2, Math.max(limit, SOUGHT.most));
-        from = events.at(-1)!;
-      }
+      const page = (await this.#pageAhead.take(after, limit)) ?? (await this.#pageAfter(after, limit));
       this.#known.addPage(page);
       const last = page.at(-1);
       if (last) this.#known.addInstant(recordedAtOf(last));
+      if (last && page.length === limit && !this.#closing) {
+        const { position } = last;
+        this.#pageAhead.begin(position, limit, () => this.#pageAfter(position, limit));
+      }
       return page;
     });
   }
@@ -166,22 +179,26 @@ export class EventStoreDbEngine implements EventLogEngine {
   }
 
   latest(): Promise<StoredEvent | null> {
-    return this.#read(async () => (await this.#newestEvents(1)).at(0) ?? null);
+    return this.#read(async () => (await this.#newestEvents(1, this.#readLimitMs)).at(0) ?? null);
   }
 
   /** A subscription hints of what others append; one that the server forgot is made up for. */
   readonly pollMs = 2_000;
 
   onAppended(listener: () => void): () => void {
-    return this.#closed ? () => {} : this.#hints.listen(listener);
+    return this.#closing ? () => {} : this.#hints.listen(listener);
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
     this.#hints.close();
+    this.#pageAhead.drop();
     await Promise.allSettled(this.#underWay);
-    await this.#keeper.dispose();
+    await this.#keeper.leave(this.#onReplaced);
   }
 
   /** Decides what to answer at once, or sends, and settles what became of it. */
@@ -215,26 +232,26 @@ export class EventStoreDbEngine implements EventLogEngine {
   async #attempt({ stream, expected, events }: Append, mayBeStored: boolean): Promise<AppendResult> {
     await this.#orient();
     const first = expected === 'no-stream' ? 0 : expected + 1;
+    const last = first + events.length - 1;
     const refusal = mayBeStored ? undefined : this.#foresee(events);
     if (refusal) {
-      const standing = await this.#standing(stream, expected, first, events);
+      const standing = await unsent(this.#standing(stream, expected, first, events));
       if (standing) return standing;
       throw refusal;
     }
     const { end } = this.#known;
-    let place: Position | undefined;
+    let told: Appended;
     try {
       const name = this.#prefix + stream;
-      const told = await this.#keeper.use((driver) =>
-        driver.append(name, expected, events, this.#tryLimitMs),
-      );
-      place = told && positionOf(told);
+      told = await this.#keeper.use((driver) => driver.append(name, expected, events, this.#tryLimitMs));
     } catch (error) {
       if (!(error instanceof DriverError) || error.failure !== 'conflict') throw error;
-      const standing = await this.#standing(stream, expected, first, events);
+      const standing = await unsent(this.#standing(stream, expected, first, events));
       if (standing) return standing;
       throw error;
     }
+    if (told.revision !== last) throw new DriverError('deleted', `stream ${stream} began anew`);
+    const place = told.position && positionOf(told.position);
     if (place === undefined || (end !== undefined && place <= end)) {
       // The server takes the same ids for the same append, whatever they hold: it stood there before.
       const standing = await this.#standing(stream, expected, first, events);
@@ -246,7 +263,7 @@ export class EventStoreDbEngine implements EventLogEngine {
       this.#known.addInstant(recordedAt);
     }
     this.#known.addPosition(place);
-    return { revision: first + events.length - 1, position: place };
+    return { revision: last, position: place };
   }
 
   /** The refusal that an append gets if its stream stands where it expects. */
@@ -275,11 +292,12 @@ export class EventStoreDbEngine implements EventLogEngine {
     first: number,
     events: readonly PreparedEvent[],
   ): Promise<AppendResult | undefined> {
-    const [last] = await this.#pageOf(stream, { direction: 'backwards', from: undefined, limit: 1 });
+    const newest = { direction: 'backwards', from: undefined, limit: 1 } as const;
+    const [last] = await this.#pageOf(stream, newest, this.#tryLimitMs);
     const actual = last?.revision ?? 'no-stream';
     if (actual === expected) return undefined;
     const page = { direction: 'forwards', from: first, limit: events.length } as const;
-    const rows = await this.#pageOf(stream, page);
+    const rows = await this.#pageOf(stream, page, this.#tryLimitMs);
     const stood = rows.at(-1);
     if (!stood || !events.every((event, index) => isSame(event, rows[index]))) {
       throw new RevisionConflictError(stream, expected, actual);
@@ -290,31 +308,46 @@ export class EventStoreDbEngine implements EventLogEngine {
 
   /** Before the first append: where the log ends and how late it is there. */
   #orient(): Promise<void> {
-    this.#oriented ??= this.#newestEvents(SOUGHT.first).then(
+    this.#oriented ??= unsent(this.#newestEvents(SOUGHT.first, this.#tryLimitMs)).then(
       (events) => {
         this.#known.addPage(events);
         for (const event of events) this.#known.addInstant(recordedAtOf(event));
       },
       (error) => {
         this.#oriented = undefined;
-        // Nothing was sent yet, however the reading failed.
-        throw error instanceof DriverError
-          ? new DriverError('not-sent', error.message, undefined, { cause: error })
-          : error;
+        throw error;
       },
     );
     return this.#oriented;
   }
 
+  /** Events after a position, filled over any stretch of those of others: fewer only where the log ends. */
+  async #pageAfter(after: Position | null, limit: number): Promise<StoredEvent[]> {
+    const page: StoredEvent[] = [];
+    let asked = limit;
+    let from = after === null ? undefined : parsePosition(after);
+    for (;;) {
+      // The server gives the event at `from` once more.
+      const again = from ? 1 : 0;
+      const [start, count] = [from, asked + again];
+      const events = await this.#readFrom(start, count);
+      const ours = this.#ours(events.slice(again));
+      page.push(...ours.slice(0, limit - page.length));
+      if (page.length === limit || events.length < count) return page;
+      asked = ours.length > 0 ? limit - page.length : Math.min(asked * 2, Math.max(limit, SOUGHT.most));
+      from = events.at(-1)!;
+    }
+  }
+
   /** The newest events of ours, the newest first: `wanted` at least where there are so many. */
-  async #newestEvents(wanted: number): Promise<StoredEvent[]> {
+  async #newestEvents(wanted: number, limitMs: number): Promise<StoredEvent[]> {
     const found: StoredEvent[] = [];
     let asked = wanted;
     let from: ServerEvent | undefined;
     for (;;) {
       const [start, count] = [from, asked];
       const page = { direction: 'backwards', from: start, limit: count } as const;
-      const events = await this.#ask((driver) => driver.readAll(page, this.#readLimitMs));
+      const events = await this.#ask((driver) => driver.readAll(page, limitMs));
       found.push(...this.#ours(events));
       if (found.length >= wanted || events.length < count) return found;
       from = events.at(-1)!;
@@ -338,12 +371,9 @@ export class EventStoreDbEngine implements EventLogEngine {
     );
   }
 
-  async #pageOf(stream: string, { direction, from, limit }: StreamPage): Promise<StoredEvent[]> {
-    const page = { direction, from, limit };
-    const events = await this.#ask((driver) =>
-      driver.readStream(this.#prefix + stream, page, this.#readLimitMs),
-    );
-    return this.#ours(events);
+  async #pageOf(stream: string, page: StreamPage, limitMs: number): Promise<StoredEvent[]> {
+    const name = this.#prefix + stream;
+    return this.#ours(await this.#ask((driver) => driver.readStream(name, page, limitMs)));
   }
 
   /** A call that reads; tried again where the connection was only just lost. @throws {DriverError} */
@@ -353,7 +383,7 @@ export class EventStoreDbEngine implements EventLogEngine {
         return await this.#keeper.use(call);
       } catch (error) {
         const lost = error instanceof DriverError && ['lost', 'not-sent'].includes(error.failure);
-        if (!lost || tries === READ_TRIES) throw error;
+        if (!lost || tries === READ_TRIES || this.#closing) throw error;
         await pause(PAUSE_MS.first);
       }
     }
@@ -388,16 +418,38 @@ export class EventStoreDbEngine implements EventLogEngine {
     });
   }
 
+  /** Calls at the same moment share one answer. @throws {EventLogUnavailableError} what stands in the way */
+  #becomeFit(): Promise<void> {
+    this.#checking ??= this.#check()
+      .then(() => {
+        this.#fit = true;
+      })
+      .finally(() => {
+        this.#checking = undefined;
+      });
+    return this.#checking;
+  }
+
   /** What is under way is waited for at the end. */
   async #track<Result>(act: () => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw closedError();
-    const running = act();
+    if (this.#closing) throw closedError();
+    const running = this.#fit ? act() : this.#becomeFit().then(act);
     this.#underWay.add(running);
     try {
       return await running;
     } finally {
       this.#underWay.delete(running);
     }
+  }
+}
+
+/** A reading on the way to an append: when it fails, nothing was sent. @throws {DriverError} */
+async function unsent<Result>(reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof DriverError) || !MAY_BE_STORED.includes(error.failure)) throw error;
+    throw new DriverError('not-sent', error.message, undefined, { cause: error });
   }
 }
 
@@ -420,8 +472,9 @@ function meaningOf(cause: DriverError): EventLogError {
         { cause },
       );
     case 'denied':
-      return new EventLogUnavailableError(
-        `the server refuses the login: check user, password and rights in the connection string (${message})`,
+      return new EventLogMisconfiguredError(
+        'the server refuses the login: correct user and password in the connection string, both percent-encoded, ' +
+          `and the rights of the user (${message})`,
         { cause },
       );
     default:
@@ -453,5 +506,7 @@ export function openEventStoreDbEventLog(
   options: EventStoreDbEventLogOptions = {},
 ): EventLog {
   const connection = readConnectionString(connectionString);
-  return new GuardedEventLog(new EventStoreDbEngine(() => openDriver(connection), options));
+  const keep = () => sharedKeeper(connection.connectionString, () => openDriver(connection));
+  const check = () => checkServer(connection, CHECK_LIMIT_MS);
+  return new GuardedEventLog(new EventStoreDbEngine(keep, options, check));
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PreparedEvent } from '../../engine.js';
 import {
+  EventIdConflictError,
   EventLogCorruptError,
+  EventLogMisconfiguredError,
   EventLogUnavailableError,
   InvalidAppendError,
   InvalidPositionError,
@@ -10,6 +12,7 @@ import {
 } from '../../errors.js';
 import { SOME_INSTANT, someStream, someUuid } from '../../testing/fixtures.js';
 import { type Driver, DriverError, type Failure, type ServerEvent } from './driver.js';
+import { DriverKeeper } from './driver-keeper.js';
 import { EventStoreDbEngine } from './eventstoredb-event-log.js';
 
 const PREFIX = 'nq57.';
@@ -29,6 +32,7 @@ class ScriptedServer {
   afterwards: Fate | undefined;
   readFailure: Failure | undefined;
   appends = 0;
+  reads = 0;
   clients = 0;
   ends: (() => void)[] = [];
 
@@ -49,7 +53,8 @@ class ScriptedServer {
         if (!fate || fate.stores) this.#store(stream, expected, events);
         if (fate) throw new DriverError(fate.failure, `scripted: ${fate.failure}`);
         const last = this.events.findLast(({ id }) => id === events.at(-1)!.id)!;
-        return { commit: last.commit, prepare: last.prepare };
+        const { revision, commit, prepare } = last;
+        return { revision, position: { commit, prepare } };
       },
       readStream: async (stream, { direction, from, limit }) => {
         this.#failRead();
@@ -91,6 +96,7 @@ class ScriptedServer {
   }
 
   #failRead(): void {
+    this.reads += 1;
     if (this.readFailure) throw new DriverError(this.readFailure, `scripted: ${this.readFailure}`);
   }
 }
@@ -107,10 +113,11 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
   let server: ScriptedServer;
   let engine: EventStoreDbEngine;
   let stream: string;
+  const keep = () => new DriverKeeper(server.open);
 
   beforeEach(() => {
     server = new ScriptedServer();
-    engine = new EventStoreDbEngine(server.open, LIMITS);
+    engine = new EventStoreDbEngine(keep, LIMITS);
     stream = someStream();
   });
 
@@ -175,8 +182,25 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
     expect(server.appends).toBe(0);
   });
 
+  it('never sends what it would refuse, though it could not read how the stream stands', async () => {
+    await engine.append(stream, 'no-stream', [prepared('a')]);
+    server.readFailure = 'timed-out';
+    const again = engine.append(someStream(), 'no-stream', [prepared('a')]);
+    while (server.reads < 2) await new Promise(setImmediate);
+    server.readFailure = undefined;
+    await expect(again).rejects.toBeInstanceOf(EventIdConflictError);
+    expect(server.appends).toBe(1);
+  });
+
+  it('says that nothing was written where it can only read that it need not send, and cannot', async () => {
+    await engine.append(stream, 'no-stream', [prepared('a')]);
+    server.readFailure = 'lost';
+    const again = engine.append(someStream(), 'no-stream', [prepared('a')]);
+    await expect(again).rejects.toBeInstanceOf(EventLogUnavailableError);
+  });
+
   it.each<[Failure, abstract new (...args: never[]) => Error, string]>([
-    ['denied', EventLogUnavailableError, 'check user, password and rights'],
+    ['denied', EventLogMisconfiguredError, 'correct user and password'],
     ['too-large', InvalidAppendError, 'MaxAppendSize'],
     ['deleted', EventLogCorruptError, 'restore it from a backup'],
   ])(
@@ -192,7 +216,7 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
 
   it('refuses other data under ids that stood there before the process began', async () => {
     await engine.append(stream, 'no-stream', [prepared('a')]);
-    const restarted = new EventStoreDbEngine(server.open, LIMITS);
+    const restarted = new EventStoreDbEngine(keep, LIMITS);
     const other = [prepared('a', '{"percent":50}')];
     await expect(restarted.append(stream, 'no-stream', other)).rejects.toBeInstanceOf(RevisionConflictError);
     expect(await restarted.append(stream, 'no-stream', [prepared('a')])).toMatchObject({ revision: 0 });
@@ -201,7 +225,7 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
 
   it('takes another client after three time-outs in a row, and not for errors that were answered', async () => {
     const failed = (failure: Failure) => ({ stores: false, failure });
-    const patient = new EventStoreDbEngine(server.open, { ...LIMITS, appendLimitMs: 5_000 });
+    const patient = new EventStoreDbEngine(keep, { ...LIMITS, appendLimitMs: 5_000 });
     server.clients = 1;
     server.fates.push(failed('timed-out'), failed('timed-out'), failed('lost'), failed('timed-out'));
     await patient.append(stream, 'no-stream', [prepared('a')]);
@@ -267,7 +291,7 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
 
   it('reads but appends nothing where it was opened for reading', async () => {
     server.add(PREFIX + stream);
-    const reader = new EventStoreDbEngine(server.open, { ...LIMITS, readOnly: true });
+    const reader = new EventStoreDbEngine(keep, { ...LIMITS, readOnly: true });
     expect(await reader.readAll(null, 10)).toHaveLength(1);
     const append = reader.append(stream, 0, [prepared('a')]);
     await expect(append).rejects.toBeInstanceOf(EventLogUnavailableError);
@@ -275,7 +299,7 @@ describe('The EventStoreDB engine, on a scripted client,', () => {
   });
 
   it('refuses a prefix with which streams of two logs could be confused', () => {
-    const open = () => new EventStoreDbEngine(server.open, { streamPrefix: 'nq57.x' });
+    const open = () => new EventStoreDbEngine(keep, { streamPrefix: 'nq57.x' });
     expect(open).toThrow(EventLogUnavailableError);
   });
 });
