@@ -7,7 +7,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { EVENT_LOG, type EventLog, type RecordedEvent } from '#event-log';
 import { addDays, endOfDay, instantAt, localDate, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
-import { complianceByPeriod, type PeriodCompliance, SlotService } from '#reporting';
+import { complianceByPeriod, type PeriodCompliance, PeriodReminders, SlotService } from '#reporting';
 import { WarningsProcess } from '#warnings';
 import {
   SIMULATED_ACCOUNTS,
@@ -60,6 +60,7 @@ async function live(outage: boolean): Promise<Lived> {
         seed: SEED,
         policy: 'city-monthly',
         ...(outage ? {} : { outage }),
+        explanations: false,
       },
       {
         clock,
@@ -67,6 +68,7 @@ async function live(outage: boolean): Promise<Lived> {
         commands: app.get(CommandBus),
         readModels: app.get(ReadModels),
         warnings: app.get(WarningsProcess),
+        reminders: app.get(PeriodReminders),
       },
     );
     const report = await simulation.run();

@@ -11,7 +11,7 @@ import {
   RegisterAccountCommand,
   SetPasswordCommand,
 } from '#access';
-import { DEFAULT_IMPORT_LIMITS, LoadProgrammeCommand } from '#catalogue';
+import { configFolder, DEFAULT_IMPORT_LIMITS, LoadProgrammeCommand } from '#catalogue';
 import {
   digestOf,
   EVENT_LOG,
@@ -22,6 +22,7 @@ import {
   type SqliteEventLogConfig,
 } from '#event-log';
 import { instantAt, randomId, SettableClock } from '#kernel';
+import { readNotificationSettings } from '#notifications';
 import { ReadModels } from '#projections';
 import { AdoptPolicyCommand, adoptedPolicy } from '#reporting';
 import { AssignTaskCommand } from '#tasks';
@@ -126,6 +127,11 @@ export function settingsFor(
     logLevel: 'silent',
     eventLog: { engine: 'sqlite', path: join(dataDir, 'events.db') },
     imports: DEFAULT_IMPORT_LIMITS,
+    notifications: readNotificationSettings(undefined, {
+      file: join(dataDir, 'notifications.db'),
+      texts: join(configFolder(), 'notifications'),
+      env: {},
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { accountsReadModel } from '#access';
 import { catalogueReadModels } from '#catalogue';
 import type { ReadModel } from '#projections';
-import { policiesReadModel } from '#reporting';
+import { periodsReadModel, policiesReadModel } from '#reporting';
 import { responsibilityReadModels } from '#responsibility';
+import { extensionsReadModel } from '#scorecards';
 import { assignmentsReadModel } from '#tasks';
 import { warningsReadModel } from '#warnings';
 
@@ -12,6 +13,8 @@ export const readModels: readonly ReadModel[] = [
   ...catalogueReadModels,
   assignmentsReadModel,
   policiesReadModel,
+  periodsReadModel,
   warningsReadModel,
+  extensionsReadModel,
   ...responsibilityReadModels,
 ];

@@ -21,9 +21,11 @@ import {
   openEventLog,
 } from '#event-log';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
+import { NOTIFICATION_SETTINGS, NotificationsModule, NotificationsProcess } from '#notifications';
 import { ReadModels, rebuildInWorker } from '#projections';
-import { ReportingModule, SlotService } from '#reporting';
+import { PeriodReminders, ReportingModule, SlotService } from '#reporting';
 import { ResponsibilityModule } from '#responsibility';
+import { ScorecardsModule } from '#scorecards';
 import { REPORTING_PERIODS, TasksModule } from '#tasks';
 import { WarningsModule, WarningsProcess } from '#warnings';
 import type { Settings } from './config/settings.js';
@@ -111,18 +113,24 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly readModels: ReadModels,
     private readonly credentials: CredentialStore,
     private readonly warnings: WarningsProcess,
+    private readonly reminders: PeriodReminders,
+    private readonly notifications: NotificationsProcess,
   ) {}
 
   onApplicationBootstrap(): void {
     const { roles } = this.settings;
     if (roles.length === 0) return;
     if (roles.includes('projections')) this.readModels.start();
-    if (roles.includes('scheduler')) this.warnings.start();
+    if (roles.includes('scheduler')) {
+      this.warnings.start();
+      this.reminders.start();
+      this.notifications.start();
+    }
     this.#logger.log(`roles: ${roles.join(', ')}`);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.warnings.stop();
+    await Promise.all([this.warnings.stop(), this.reminders.stop(), this.notifications.stop()]);
     this.readModels.close();
     this.credentials.close();
     await this.log.close();
@@ -184,6 +192,7 @@ class FoundationModule {
           provide: IMPORT_SETTINGS,
           useValue: { folder: join(settings.sharedDir, 'imports'), limits: settings.imports },
         },
+        { provide: NOTIFICATION_SETTINGS, useValue: settings.notifications },
         { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
         { provide: REPORTING_PERIODS, useExisting: SlotService },
       ],
@@ -196,6 +205,7 @@ class FoundationModule {
         ReadModels,
         UNIT_DIRECTORY,
         REPORTING_PERIODS,
+        NOTIFICATION_SETTINGS,
         CqrsModule,
       ],
     };
@@ -216,10 +226,19 @@ export class SystemModule {
         TasksModule,
         ReportingModule,
         WarningsModule,
+        ScorecardsModule,
+        NotificationsModule,
         ResponsibilityModule,
       ],
       providers: [Lifecycle, OverviewHandler],
-      exports: [WarningsModule, ReportingModule, CatalogueModule, TasksModule, AccessModule],
+      exports: [
+        NotificationsModule,
+        WarningsModule,
+        ReportingModule,
+        CatalogueModule,
+        TasksModule,
+        AccessModule,
+      ],
     };
   }
 }

@@ -8,7 +8,10 @@ import { demoCommand } from './commands/demo.js';
 import { followCommands } from './commands/follow.js';
 import { importCommand } from './commands/import.js';
 import { logCommands } from './commands/log.js';
+import { notificationCommands } from './commands/notifications.js';
 import { parseCommand } from './commands/parse.js';
+import { periodCommands } from './commands/period.js';
+import { scorecardCommand } from './commands/scorecard.js';
 import { simulateCommand } from './commands/simulate.js';
 import { reportFailure } from './output.js';
 
@@ -37,6 +40,9 @@ for (const add of [
   importCommand,
   followCommands,
   logCommands,
+  periodCommands,
+  scorecardCommand,
+  notificationCommands,
   accountCommands,
   simulateCommand,
   demoCommand,

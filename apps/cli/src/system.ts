@@ -147,7 +147,13 @@ export async function withScratchSystem<Result>(work: (system: System) => Promis
   const settings = readSettings();
   const dataDir = mkdtempSync(join(tmpdir(), 'nq57-'));
   const eventLog = { engine: 'sqlite', path: join(dataDir, 'events.db') } as const;
-  const scratch: Settings = { ...settings, dataDir, sharedDir: dataDir, eventLog };
+  const scratch: Settings = {
+    ...settings,
+    dataDir,
+    sharedDir: dataDir,
+    eventLog,
+    notifications: { ...settings.notifications, file: join(dataDir, 'notifications.db') },
+  };
   try {
     return await withSystem(work, { settings: scratch, create: true });
   } finally {

@@ -14,7 +14,9 @@ import {
 } from './domain/policy.js';
 import { judgeSlot, type SlotReport } from './domain/slot.js';
 import { type Lack, lacksOf, type ReportFacts } from './domain/sufficiency.js';
+import { PeriodCloses } from './period-closes.js';
 import { policies } from './read-models/policies/policies.table.js';
+import { SlotMemory } from './slot-memory.js';
 
 export interface SlotQuestion {
   readonly programme: string;
@@ -71,19 +73,21 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   return groups;
 }
 
-/** How many answers are kept for the same question at the same checkpoint. */
-const REMEMBERED = 16;
-
 /** Judges slots from the read models: the list behind every figure of compliance. */
 @Injectable()
 export class SlotService implements ReportingPeriods {
-  readonly #answers = new Map<string, readonly Slot[]>();
+  readonly #answers = new SlotMemory();
   #policies = {
     checkpoint: null as Position | null,
     byProgramme: new Map<string, readonly AdoptedPolicy[]>(),
   };
 
-  constructor(private readonly readModels: ReadModels) {}
+  /** What was closed, and the lists that were frozen. */
+  readonly closes: PeriodCloses;
+
+  constructor(private readonly readModels: ReadModels) {
+    this.closes = new PeriodCloses(readModels);
+  }
 
   /** A programme's policies in the order of adoption. */
   policies(programme: string): readonly AdoptedPolicy[] {
@@ -116,12 +120,20 @@ export class SlotService implements ReportingPeriods {
   /** Every slot that the question asks for, by period, in the order of assignments. Periods after `asOf` have none. */
   slots(question: SlotQuestion): readonly Slot[] {
     const key = `${this.readModels.checkpoint()} ${JSON.stringify(question)}`;
-    const known = this.#answers.get(key);
-    if (known) return known;
-    const slots = this.#judge(question);
-    if (this.#answers.size >= REMEMBERED) this.#answers.clear();
-    this.#answers.set(key, slots);
-    return slots;
+    return this.#answers.of(key, () => this.#judge(question));
+  }
+
+  /**
+   * The periods that a programme asks reports for and that have begun by an instant, from the one of its first assignment
+   * on; none before there is one.
+   */
+  periods(programme: string, asOf: string): readonly ReportingPeriod[] {
+    const adopted = this.policies(programme);
+    const first = this.readModels.db.$client
+      .prepare<[string], string | null>('SELECT min(assigned_at) FROM tasks_assignments WHERE programme = ?')
+      .pluck()
+      .get(programme);
+    return first && first <= asOf ? reportingPeriods(adopted, localDate(first), localDate(asOf)) : [];
   }
 
   /** What each of an assignment's reports lacks of what its period's policy demands, by event id. */
@@ -193,7 +205,7 @@ export class SlotService implements ReportingPeriods {
     return reportingPeriods(adopted, localDate(first), last);
   }
 
-  #facts({ programme, unit, task, assignment }: SlotQuestion): Facts {
+  #facts({ programme, unit, task, assignment, period }: SlotQuestion): Facts {
     const client = this.readModels.db.$client;
     const filters = ['a.programme = ?'];
     const values: string[] = [programme];
@@ -225,9 +237,9 @@ export class SlotService implements ReportingPeriods {
            r.documents, r.difficulties, r.disbursed_vnd AS disbursedVnd, r.schedule_kind AS scheduleKind,
            r.has_budget AS hasBudget, r.due, r.recorded_at AS recordedAt, r.returned_at AS returnedAt
          FROM tasks_reports r JOIN tasks_assignments a ON a.id = r.assignment
-         WHERE ${where} ORDER BY r.recorded_at, r.event_id`,
+         WHERE ${where}${period === undefined ? '' : ' AND r.period = ?'} ORDER BY r.recorded_at, r.event_id`,
       )
-      .all(...values);
+      .all(...values, ...(period === undefined ? [] : [period]));
     return {
       assignments,
       statuses: grouped(statuses, (row) => row.assignment),

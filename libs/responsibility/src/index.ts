@@ -27,6 +27,7 @@ export {
 export { TaskTrailQuery } from './queries/task-trail/task-trail.query.js';
 export type { TrailDays } from './queries/trail-reader.js';
 export { type UnitTrailFilter, UnitTrailQuery } from './queries/unit-trail/unit-trail.query.js';
+export { WarningHistoryQuery } from './queries/warning-history/warning-history.query.js';
 export { historyReadModel } from './read-models/history/history.projection.js';
 export { responsibilityReadModels } from './read-models/read-models.js';
 export { rightsReadModel } from './read-models/rights/rights.projection.js';

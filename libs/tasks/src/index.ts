@@ -20,6 +20,7 @@ export { STATUS_TEXT } from './domain/assignment.errors.js';
 export * from './domain/assignment.events.js';
 export * from './domain/assignment.state.js';
 export * from './domain/bucket.js';
+export { DocumentDto, documentsOf } from './http/document.dto.js';
 export * from './queries/get-assignment/get-assignment.query.js';
 export * from './queries/list-assignments/list-assignments.query.js';
 export * from './read-models/assignments/assignments.projection.js';

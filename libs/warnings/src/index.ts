@@ -1,8 +1,17 @@
+export { JudgeExplanationCommand } from './commands/judge-explanation/judge-explanation.command.js';
+export { RequestExplanationCommand } from './commands/request-explanation/request-explanation.command.js';
+export { SubmitExplanationCommand } from './commands/submit-explanation/submit-explanation.command.js';
+export { FIRST_LEVEL, LAST_LEVEL } from './domain/escalation.js';
 export * from './domain/evaluate.js';
+export type { Explanation, Judgement } from './domain/explanation.decisions.js';
 export * from './domain/warning.events.js';
 export * from './domain/warning.state.js';
+export * from './domain/warning-id.js';
+export * from './domain/warning-text.js';
 export * from './queries/list-warnings/list-warnings.query.js';
+export * from './queries/list-warnings/warning-view.js';
 export * from './read-models/warnings/warnings.projection.js';
 export * from './read-models/warnings/warnings.table.js';
+export * from './warning.repository.js';
 export * from './warnings.module.js';
 export * from './warnings.process.js';

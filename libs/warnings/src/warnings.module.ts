@@ -1,14 +1,25 @@
 import { Module } from '@nestjs/common';
 import { ReportingModule } from '#reporting';
+import { JudgeExplanationHandler } from './commands/judge-explanation/judge-explanation.command.js';
+import { RequestExplanationHandler } from './commands/request-explanation/request-explanation.command.js';
+import { SubmitExplanationHandler } from './commands/submit-explanation/submit-explanation.command.js';
 import { WarningsController } from './http/warnings.controller.js';
 import { ListWarningsHandler } from './queries/list-warnings/list-warnings.query.js';
+import { WarningRepository } from './warning.repository.js';
 import { WarningsProcess } from './warnings.process.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
 @Module({
   imports: [ReportingModule],
   controllers: [WarningsController],
-  providers: [ListWarningsHandler, WarningsProcess],
-  exports: [WarningsProcess],
+  providers: [
+    WarningRepository,
+    RequestExplanationHandler,
+    SubmitExplanationHandler,
+    JudgeExplanationHandler,
+    ListWarningsHandler,
+    WarningsProcess,
+  ],
+  exports: [WarningRepository, WarningsProcess],
 })
 export class WarningsModule {}

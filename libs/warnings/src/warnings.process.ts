@@ -1,7 +1,9 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import {
   type CommandEnvelope,
+  comparePositions,
   digestOf,
   EVENT_LOG,
   type EventLog,
@@ -9,33 +11,28 @@ import {
   executeCommand,
   type JsonObject,
   type RecordedEvent,
-  readWholeStream,
 } from '#event-log';
-import { addDays, CLOCK, type Clock, derivedId, localDate, type Period } from '#kernel';
-import { ReadModels } from '#projections';
-import {
-  type AdoptedPolicy,
-  cutOffOf,
-  isPastCutOff,
-  policyFor,
-  reportingPeriods,
-  SlotService,
-} from '#reporting';
-import { type Assignment, assignmentState, assignmentStream, programmeOfAssignment } from '#tasks';
-import { evaluate, type WarningTimeline, warningStream } from './domain/evaluate.js';
+import { CLOCK, type Clock, derivedId, type Period } from '#kernel';
+import { type ReadModelDb, ReadModels } from '#projections';
+import { type AdoptedPolicy, cutOffOf, policyFor, SlotService } from '#reporting';
+import { assignmentStream, programmeOfAssignment } from '#tasks';
+import { evaluateFacts, type WarningTimeline, warningStream } from './domain/evaluate.js';
 import { RULE_VERSIONS, type WarningRule } from './domain/warning.events.js';
 import { missingTurns, warningState } from './domain/warning.state.js';
+import { FactsReader, type KnownAssignment } from './facts/facts-reader.js';
+import { FallenDue, type Selection } from './facts/fallen-due.js';
+import { WrittenTurnsReader } from './facts/written-turns.js';
 
 const ASSIGNMENT = 'assignment-';
 
-/** Assignments that are evaluated at the same time: their appends share durable writes. */
+/** Assignments that are read, evaluated and compared in one go; then it is the turn of whatever else waits. */
+const PAGE = 500;
+
+/** Warnings that are written at the same time: they share durable writes. */
 const AT_ONCE = 64;
 
 /** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
 const SETTLE_MS = 5_000;
-
-/** Days before an instant on which a period may have ended whose cut-off lies at it. */
-const DAYS_BACK = 62;
 
 /** How long changes are gathered before they are evaluated. */
 const GATHER_MS = 50;
@@ -43,25 +40,52 @@ const GATHER_MS = 50;
 /** How often the server looks whether a cut-off or a due date has passed. */
 const TICK_MS = 1_000;
 
+/** How long a tick waits for the tables before it leaves its work to the next one. */
+const PATIENCE_MS = 5_000;
+
+/** Before every id, and after every one. */
+const [FIRST_ID, LAST_ID] = ['', '\u{10FFFF}'];
+
+/** What a tick has to look at. */
+type Wanted = Selection & { readonly everything: boolean };
+
+/** A warning of which the log lacks something. */
+interface Due {
+  readonly assignment: KnownAssignment;
+  readonly timeline: WarningTimeline;
+}
+
+/** How an evaluation went. */
+interface Outcome {
+  written: number;
+  /** Assignments that could not be evaluated. */
+  readonly failed: Set<string>;
+  failure: unknown;
+  /** Whether it ended before everything was looked at: the log is away, or the process stops. */
+  brokenOff: boolean;
+}
+
 /**
  * The process manager that raises and clears warnings. It finds, for an assignment, every turn that its warnings
  * have taken until now, and writes what is not yet written: so it loses nothing while it is away, and two of them at
- * once write nothing twice.
+ * once write nothing twice. It reads the tables; of the log it reads only the streams that it writes to.
  */
 @Injectable()
 export class WarningsProcess {
   readonly #logger = new Logger(WarningsProcess.name);
-  /** Turns known to be written, by warning: the log only grows, so this is never wrong, only incomplete. */
-  readonly #written = new Map<string, number>();
   readonly #changed = new Set<string>();
+  /** Programmes of which a tick was broken off. */
+  readonly #leftOver = new Set<string>();
   /** The policies that programmes had adopted when they were last asked for. */
   readonly #policies = new Map<string, readonly AdoptedPolicy[]>();
+  readonly #fallenDue: FallenDue;
   #lastTick = '';
   /** Whether the next tick has to look at everything. */
   #everything = true;
   #ticking: Promise<number> = Promise.resolve(0);
   /** Whether the log could not be used at the last tick. */
   #away = false;
+  #stopping = false;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #watching: Subscription | undefined;
@@ -71,10 +95,13 @@ export class WarningsProcess {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly readModels: ReadModels,
     private readonly slots: SlotService,
-  ) {}
+  ) {
+    this.#fallenDue = new FallenDue((programme) => this.slots.policies(programme));
+  }
 
   /** Watches the clock and the log until {@link stop}. The first look covers everything since the beginning. */
   start(): void {
+    this.#stopping = false;
     this.#watching = this.readModels.applied$.subscribe((events) => {
       let any = false;
       for (const event of events) {
@@ -106,8 +133,11 @@ export class WarningsProcess {
     return policy === null || cutOffOf(policy, period) > this.clock.now();
   }
 
+  /** Ends the watching. A tick under way is broken off after the page that it is at. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     this.#watching?.unsubscribe();
+    this.#watching = undefined;
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
     await this.#ticking.catch(() => 0);
@@ -127,7 +157,7 @@ export class WarningsProcess {
         this.#away = false;
       },
       (error: unknown) => {
-        const away = error instanceof Error && error.cause instanceof EventLogUnavailableError;
+        const away = isOutage(error) || (error instanceof Error && isOutage(error.cause));
         // Told once: what is left over is tried again by every tick.
         if (!(away && this.#away)) this.#logger.error(error, 'warnings could not be evaluated');
         this.#away = away;
@@ -153,58 +183,96 @@ export class WarningsProcess {
 
   async #tick(settleMs: number): Promise<number> {
     // Tables that are about to be swapped don't hold all that is to be looked at.
-    if (this.readModels.outdated) return 0;
+    if (this.#stopping || this.readModels.outdated) return 0;
     const now = new Date(Date.parse(this.clock.now()) - settleMs).toISOString();
-    const due = this.#everything ? this.#all() : this.#fallenDue(this.#lastTick, now);
-    const ids = [...new Set([...this.#changed, ...due])].sort();
-    this.#changed.clear();
-    this.#everything = false;
+    const since = this.#lastTick;
+    const anything =
+      this.#everything ||
+      this.#changed.size > 0 ||
+      this.#leftOver.size > 0 ||
+      this.#fallenDue.anything(this.readModels.db, since, now);
+    if (anything && !(await this.#tablesHoldTheLog())) return 0;
     this.#lastTick = now;
-    const { written, failures } = await this.#evaluateEach(ids, now);
-    for (const id of failures.keys()) this.#changed.add(id);
-    throwFirst(failures);
-    return written;
+    return anything ? this.#look(this.#wanted(since, now), now) : 0;
   }
 
-  /** Assignments whose due date or slot's cut-off lies between two instants. */
-  #fallenDue(since: string, now: string): readonly string[] {
-    const client = this.readModels.db.$client;
-    const ids: string[] = [];
-    const [from, until] = [localDate(since), localDate(now)];
-    if (from !== until) {
-      const overdue = client
-        .prepare<[string, string], { id: string }>(
-          'SELECT id FROM tasks_assignments WHERE current_due >= ? AND current_due < ?',
-        )
-        .all(addDays(from, -1), until);
-      for (const { id } of overdue) ids.push(id);
+  /**
+   * What was recorded before now must be in the tables before they are judged: a report that is on its way would be
+   * taken for a missing one.
+   * @returns false: not yet
+   */
+  async #tablesHoldTheLog(): Promise<boolean> {
+    const head = await this.log.head();
+    if (head === null) return true;
+    // A server follows the log all the time; else nobody does.
+    if (this.#watching) return this.readModels.waitFor(head, PATIENCE_MS);
+    const checkpoint = this.readModels.checkpoint();
+    if (checkpoint === null || comparePositions(checkpoint, head) < 0) await this.readModels.catchUp();
+    return true;
+  }
+
+  /** What is to be looked at now; from here on it is known to this tick alone. */
+  #wanted(since: string, now: string): Wanted {
+    const everything = this.#everything;
+    const due = everything ? NOTHING : this.#fallenDue.between(this.readModels.db, since, now);
+    const wanted: Wanted = {
+      everything,
+      programmes: everything ? NOTHING.programmes : new Set([...this.#leftOver, ...due.programmes]),
+      ids: everything ? NOTHING.ids : new Set([...this.#changed, ...due.ids]),
+    };
+    this.#everything = false;
+    this.#changed.clear();
+    this.#leftOver.clear();
+    return wanted;
+  }
+
+  async #look(wanted: Wanted, now: string): Promise<number> {
+    const outcome = await this.#evaluatePages(this.#pages(wanted), now);
+    for (const id of outcome.failed) this.#changed.add(id);
+    if (outcome.brokenOff) {
+      // What was looked at is looked at again: it is not much beside keeping what was not.
+      this.#everything ||= wanted.everything;
+      for (const programme of wanted.programmes) this.#leftOver.add(programme);
+      for (const id of wanted.ids) this.#changed.add(id);
     }
-    const programmes = client
-      .prepare<[], { programme: string }>('SELECT DISTINCT programme FROM reporting_policies')
-      .all();
-    for (const { programme } of programmes) {
-      if (!this.#cutOffPassed(this.slots.policies(programme), since, now)) continue;
-      const live = client
-        .prepare<[string], { id: string }>('SELECT id FROM tasks_assignments WHERE programme = ?')
-        .all(programme);
-      for (const { id } of live) ids.push(id);
+    throwFailure(outcome);
+    return outcome.written;
+  }
+
+  /** The assignments to look at, a page at a time; each is read when it is asked for. */
+  *#pages({ everything, programmes, ids }: Wanted): Generator<readonly KnownAssignment[]> {
+    if (everything) yield* this.#pagesBetween(FIRST_ID, LAST_ID);
+    // All ids of a programme, and no others, lie between its name with a dot and with the character after that.
+    for (const programme of programmes) yield* this.#pagesBetween(`${programme}.`, `${programme}/`);
+    yield* this.#pagesOf([...ids].filter((id) => !programmes.has(programmeOfAssignment(id))).sort());
+  }
+
+  *#pagesBetween(after: string, before: string): Generator<readonly KnownAssignment[]> {
+    let last: string | undefined = after;
+    while (last !== undefined) {
+      const page = this.#readers().facts.page(last, before, PAGE);
+      if (page.length > 0) yield page;
+      last = page.length < PAGE ? undefined : page.at(-1)?.id;
     }
-    return ids;
   }
 
-  #cutOffPassed(adopted: readonly AdoptedPolicy[], since: string, now: string): boolean {
-    // A cut-off lies within its period or in the month after it.
-    const from = addDays(localDate(since === '' ? now : since), -DAYS_BACK);
-    return reportingPeriods(adopted, from, localDate(now)).some(
-      ({ period, adopted: policy }) => isPastCutOff(policy, period, now) && cutOffOf(policy, period) >= since,
-    );
+  *#pagesOf(ids: readonly string[]): Generator<readonly KnownAssignment[]> {
+    for (let start = 0; start < ids.length; start += PAGE) {
+      yield this.#readers().facts.some(ids.slice(start, start + PAGE));
+    }
   }
 
-  #all(): string[] {
-    return this.readModels.db.$client
-      .prepare<[], { id: string }>('SELECT id FROM tasks_assignments ORDER BY id')
-      .all()
-      .map(({ id }) => id);
+  #known:
+    | { readonly db: ReadModelDb; readonly facts: FactsReader; readonly turns: WrittenTurnsReader }
+    | undefined;
+
+  /** The readers of the current database: a rebuild swaps it. */
+  #readers() {
+    const { db } = this.readModels;
+    if (this.#known?.db !== db) {
+      this.#known = { db, facts: new FactsReader(db), turns: new WrittenTurnsReader(db) };
+    }
+    return this.#known;
   }
 
   /**
@@ -214,58 +282,61 @@ export class WarningsProcess {
    * @throws the first failure, after all the others were evaluated
    */
   async evaluate(ids: readonly string[], asOf: string): Promise<number> {
-    const { written, failures } = await this.#evaluateEach(ids, asOf);
-    throwFirst(failures);
-    return written;
+    const outcome = await this.#evaluatePages(this.#pagesOf([...ids].sort()), asOf);
+    throwFailure(outcome);
+    return outcome.written;
   }
 
-  async #evaluateEach(
-    ids: readonly string[],
-    asOf: string,
-  ): Promise<{ written: number; failures: ReadonlyMap<string, unknown> }> {
-    const failures = new Map<string, unknown>();
-    let written = 0;
-    let away: EventLogUnavailableError | undefined;
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-      if (away) {
+  async #evaluatePages(pages: Iterable<readonly KnownAssignment[]>, asOf: string): Promise<Outcome> {
+    const outcome: Outcome = { written: 0, failed: new Set(), failure: undefined, brokenOff: false };
+    const policies = new Map<string, readonly AdoptedPolicy[]>();
+    for (const page of pages) {
+      const due = this.#dueOf(page, policies, asOf, outcome);
+      for (let start = 0; start < due.length; start += AT_ONCE) {
+        await Promise.all(due.slice(start, start + AT_ONCE).map((one) => this.#write(one, outcome)));
         // The others would wait in vain, one group after the other.
-        for (const id of ids.slice(start)) failures.set(id, away);
-        break;
+        if (outcome.brokenOff) return outcome;
       }
-      await Promise.all(
-        ids.slice(start, start + AT_ONCE).map(async (id) => {
-          try {
-            const count = await this.#evaluateOne(id, asOf);
-            written += count;
-          } catch (error) {
-            failures.set(id, error);
-            if (error instanceof EventLogUnavailableError) away = error;
-          }
-        }),
-      );
+      await othersTurn();
+      if (this.#stopping) {
+        outcome.brokenOff = true;
+        return outcome;
+      }
     }
-    return { written, failures };
+    return outcome;
   }
 
-  async #evaluateOne(id: string, asOf: string): Promise<number> {
-    const events = await readWholeStream(this.log, assignmentStream(id));
-    const assignment = events.reduce(assignmentState.evolve, assignmentState.initial);
-    if (!assignment) return 0;
-    const adopted = this.slots.policies(assignment.programme);
-    const newest = events.at(-1)?.metadata.recordedAt ?? asOf;
-    const { simulated } = events[0]?.metadata ?? {};
-    return this.#write(assignment, adopted, newest > asOf ? newest : asOf, simulated);
-  }
-
-  async #write(
-    assignment: Assignment,
-    adopted: readonly AdoptedPolicy[],
+  /** What the log still lacks, as far as the tables tell. */
+  #dueOf(
+    page: readonly KnownAssignment[],
+    policies: Map<string, readonly AdoptedPolicy[]>,
     asOf: string,
-    simulated: JsonObject | undefined,
-  ): Promise<number> {
-    let written = 0;
-    for (const timeline of evaluate(assignment, adopted, asOf)) {
-      if (this.#written.get(timeline.id) === timeline.events.length) continue;
+    outcome: Outcome,
+  ): Due[] {
+    const found: Due[] = [];
+    for (const assignment of page) {
+      const { id, facts, newestAt } = assignment;
+      const adopted = policies.get(facts.programme) ?? this.slots.policies(facts.programme);
+      policies.set(facts.programme, adopted);
+      try {
+        for (const timeline of evaluateFacts(facts, adopted, newestAt > asOf ? newestAt : asOf)) {
+          found.push({ assignment, timeline });
+        }
+      } catch (error) {
+        outcome.failure ??= error;
+        outcome.failed.add(id);
+      }
+    }
+    if (found.length === 0) return found;
+    const written = this.#readers().turns.of(found.map(({ timeline }) => timeline.id));
+    return found.filter(
+      ({ timeline: { id, events } }) => missingTurns(written.get(id) ?? [], events).length > 0,
+    );
+  }
+
+  async #write({ assignment, timeline }: Due, outcome: Outcome): Promise<void> {
+    try {
+      const simulated = assignment.simulated ? await this.#simulationOf(assignment.id) : undefined;
       const result = await executeCommand({
         log: this.log,
         clock: this.clock,
@@ -274,18 +345,31 @@ export class WarningsProcess {
         state: warningState,
         decide: (state) => missingTurns(state, timeline.events),
       });
-      this.#written.set(timeline.id, timeline.events.length);
-      if (!result.repeated) written += result.eventIds.length;
+      if (!result.repeated) outcome.written += result.eventIds.length;
+    } catch (error) {
+      outcome.failure ??= error;
+      outcome.failed.add(assignment.id);
+      outcome.brokenOff ||= isOutage(error);
     }
-    return written;
+  }
+
+  /** What marks the assignment's events as simulated. */
+  async #simulationOf(assignment: string): Promise<JsonObject | undefined> {
+    const [first] = await this.log.readStream(assignmentStream(assignment), { limit: 1 });
+    return first?.metadata.simulated;
   }
 }
 
-function throwFirst(failures: ReadonlyMap<string, unknown>): void {
-  const [first] = failures;
-  if (!first) return;
-  const [assignment, cause] = first;
-  throw new Error(`${failures.size} assignments could not be evaluated, ${assignment} the first`, { cause });
+const NOTHING: Selection = { programmes: new Set(), ids: new Set() };
+
+const isOutage = (error: unknown) => error instanceof EventLogUnavailableError;
+
+function throwFailure({ failed, failure }: Outcome): void {
+  const [first] = failed;
+  if (first === undefined) return;
+  throw new Error(`${failed.size} assignments could not be evaluated, ${first} the first`, {
+    cause: failure,
+  });
 }
 
 /** The same turns are the same command, whichever process finds them; others never share its id. */

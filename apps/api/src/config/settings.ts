@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { configFolder, DEFAULT_IMPORT_LIMITS, type ImportLimits } from '#catalogue';
 import type { EventLogConfig } from '#event-log';
+import { type NotificationSettings, readNotificationSettings } from '#notifications';
 
 export type ProcessRole = 'http' | 'projections' | 'scheduler';
 
@@ -20,6 +21,8 @@ export interface Settings {
   readonly eventLog: EventLogConfig;
   /** What is read of a file that is to be imported. */
   readonly imports: ImportLimits;
+  /** Who is told what, and through which channels. */
+  readonly notifications: NotificationSettings;
 }
 
 /** A setting that can't be used: says which, and what it may be. */
@@ -69,6 +72,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     'logLevel',
     'eventLog',
     'imports',
+    'notifications',
   ];
   for (const key of Object.keys(raw)) {
     if (!known.includes(key))
@@ -101,9 +105,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
   const folder = (key: string) => resolve(text(key));
   const dataDir = folder('dataDir');
+  const sharedDir = raw.sharedDir === undefined ? dataDir : folder('sharedDir');
   return {
     dataDir,
-    sharedDir: raw.sharedDir === undefined ? dataDir : folder('sharedDir'),
+    sharedDir,
     host: text('host'),
     port: whole('port', MAX_PORT),
     roles,
@@ -112,6 +117,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: oneOf('logLevel', LOG_LEVELS),
     eventLog: eventLogConfig(raw.eventLog as Record<string, unknown>, dataDir),
     imports: importLimits(raw.imports),
+    notifications: readNotificationSettings(raw.notifications, {
+      file: join(sharedDir, 'notifications.db'),
+      texts: join(configFolder(), 'notifications'),
+      env,
+    }),
   };
 }
 

@@ -154,11 +154,13 @@ export function followCommands(program: Command): void {
 
   program
     .command('warnings')
-    .description('các cảnh báo, mới nhất trước')
+    .description('các cảnh báo, mới nhất trước; với --inbox: mức cao nhất trước, cùng mức thì lâu nhất trước')
     .requiredOption('--programme <id>', 'mã chương trình')
     .option('--as-of <date>', 'như đã biết vào cuối ngày')
     .option('--unit <id>', 'đơn vị')
     .option('--state <state>', 'open hoặc cleared')
+    .option('--level <n>', 'mức, từ 1 đến 4')
+    .option('--inbox', 'mức cao nhất trước, cùng mức thì lâu nhất trước')
     .option('--limit <n>', 'số dòng', '50')
     .option('--json', 'in JSON')
     .action(
@@ -167,9 +169,11 @@ export function followCommands(program: Command): void {
         asOf,
         unit,
         state,
+        level,
+        inbox,
         limit,
         json,
-      }: Question & { unit?: string; state?: string; limit: string }) => {
+      }: Question & { unit?: string; state?: string; level?: string; inbox?: boolean; limit: string }) => {
         const { withSystem } = await import('../system.js');
         const { ListWarningsQuery } = await import('#warnings');
         const { asOfInstant, dateText } = await import('#kernel');
@@ -180,6 +184,9 @@ export function followCommands(program: Command): void {
             'invalid-state',
             `--state là một trong: ${WARNING_STATES.join(', ')}.`,
           );
+        }
+        if (level !== undefined && !/^[1-4]$/.test(level)) {
+          throw new Refusal('invalid', 'invalid-level', '--level là một trong: 1, 2, 3, 4.');
         }
         if (!/^[1-9]\d{0,8}$/.test(limit)) {
           throw new Refusal('invalid', 'invalid-limit', '--limit là một số nguyên dương.');
@@ -193,6 +200,8 @@ export function followCommands(program: Command): void {
               programme,
               unit,
               state: wanted,
+              level: level === undefined ? undefined : Number(level),
+              order: inbox ? 'inbox' : 'newest',
               asOf: day,
               limit: Number(limit),
             }),
@@ -204,31 +213,54 @@ export function followCommands(program: Command): void {
           const rows = items.map((warning) => [
             dateText(warning.raisedOn),
             warning.clearedOn ? dateText(warning.clearedOn) : 'còn',
+            warning.level,
             warning.ruleText,
             warning.task,
             warning.unitName,
             warning.period,
+            warning.explanation.state === 'none' ? '–' : warning.explanation.stateText,
             warning.events.raised.slice(0, 8),
           ]);
-          print(table(['Từ', 'Đến', 'Cảnh báo', 'Nhiệm vụ', 'Đơn vị', 'Kỳ/hạn', 'Sự kiện'], rows));
+          print(
+            table(
+              ['Từ', 'Đến', 'Mức', 'Cảnh báo', 'Nhiệm vụ', 'Đơn vị', 'Kỳ/hạn', 'Giải trình', 'Sự kiện'],
+              rows,
+            ),
+          );
         }
       },
     );
 
   program
     .command('history')
-    .description('lịch sử một phần giao nhiệm vụ hoặc của một nhiệm vụ trong văn bản, từng sự kiện một câu')
+    .description(
+      'lịch sử một phần giao nhiệm vụ, một cảnh báo hoặc một nhiệm vụ trong văn bản, từng sự kiện một câu',
+    )
     .argument('[assignment]', 'mã phần giao nhiệm vụ, ví dụ ctr-bcd-2026.1.so-noi-vu')
+    .option('--warning <id>', 'mã cảnh báo, ví dụ update-missing.ctr-bcd-2026.1.so-noi-vu.2026-01')
     .option('--programme <id>', 'mã chương trình, cùng --task')
     .option('--task <code>', 'nhiệm vụ: được đăng ký, sửa đổi, liên kết ra sao')
     .option('--json', 'in JSON')
     .action(
       async (
         assignment: string | undefined,
-        { programme, task, json }: { programme?: string; task?: string; json?: boolean },
+        {
+          warning,
+          programme,
+          task,
+          json,
+        }: { warning?: string; programme?: string; task?: string; json?: boolean },
       ) => {
         const { withSystem } = await import('../system.js');
-        if (programme && task && !assignment) {
+        if (warning && !assignment && !programme && !task) {
+          const { WarningHistoryQuery, historyText } = await import('#responsibility');
+          const told = await withSystem(({ queries, principal }) =>
+            queries.execute(new WarningHistoryQuery(principal, warning, { limit: 500 })),
+          );
+          if (json) return printJson(told);
+          return print(historyText(told.items));
+        }
+        if (programme && task && !assignment && !warning) {
           const { TaskHistoryQuery } = await import('#catalogue');
           const { localDateTimeText } = await import('#kernel');
           const lines = await withSystem(({ queries }) =>
@@ -240,8 +272,8 @@ export function followCommands(program: Command): void {
           }
           return;
         }
-        if (!assignment || programme || task) {
-          throw new Error('cần mã phần giao nhiệm vụ, hoặc --programme và --task');
+        if (!assignment || programme || task || warning) {
+          throw new Error('cần mã phần giao nhiệm vụ, hoặc --warning, hoặc --programme và --task');
         }
         const { AssignmentHistoryQuery, historyText } = await import('#responsibility');
         const history = await withSystem(({ queries, principal }) =>

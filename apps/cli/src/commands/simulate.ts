@@ -37,6 +37,7 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   const { withSystem } = await import('../system.js');
   const { Simulation } = await import('../simulation/simulate.js');
   const { isIsoDate, instantAt, Refusal, SettableClock } = await import('#kernel');
+  const { PeriodReminders } = await import('#reporting');
   const { WarningsProcess } = await import('#warnings');
   const { progressBar } = await import('../progress.js');
   const { keepSimulationEnd } = await import('../../../api/src/index.js');
@@ -56,7 +57,8 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   return withSystem(
     async ({ log, commands, readModels, app, settings: { sharedDir } }) => {
       const warnings = app.get(WarningsProcess);
-      const simulation = new Simulation(settings, { clock, log, commands, readModels, warnings });
+      const reminders = app.get(PeriodReminders);
+      const simulation = new Simulation(settings, { clock, log, commands, readModels, warnings, reminders });
       note('Mô phỏng: mọi sự kiện đều mang nhãn mô phỏng.');
       const report = await progressBar('Mô phỏng', (tell) => simulation.run(tell));
       keepSimulationEnd(sharedDir, clock.now());

@@ -10,7 +10,7 @@ import {
   type WorkCalendar,
   workingDayFrom,
 } from '#kernel';
-import { type AdoptedPolicy, cutOffOf } from '#reporting';
+import { type AdoptedPolicy, cutOffOf, policyFor } from '#reporting';
 import type { DocumentRef, ProposalContent, ReportContent } from '#tasks';
 import { Random } from './random.js';
 import { texts } from './texts.js';
@@ -47,7 +47,9 @@ export interface PlanSettings {
   readonly seed: string;
   readonly from: string;
   readonly until: string;
-  readonly adopted: AdoptedPolicy;
+  /** In the order of adoption; at least one. */
+  readonly policies: readonly AdoptedPolicy[];
+  readonly calendar: WorkCalendar;
 }
 
 const QUARTERS_OF_WORK = 36;
@@ -183,7 +185,7 @@ export function planAssignment(
 
 function acceptance({ settings, assignment, random, diligence }: Story): Action[] {
   if (!random.chance(diligence)) return [];
-  const at = workingInstant(random, addDays(settings.from, random.whole(1, 6)), settings.adopted.calendar);
+  const at = workingInstant(random, addDays(settings.from, random.whole(1, 6)), settings.calendar);
   return [{ kind: 'accept', at, assignment: assignment.id, unit: assignment.unit }];
 }
 
@@ -209,7 +211,7 @@ function reportFor(
     percent: kind === 'full' ? percentOn(story, date) : null,
     percentDownReason: null,
     summary: kind === 'full' ? texts.summary(random) : kind === 'thin' ? texts.thin(random) : '',
-    difficulties: kind === 'full' ? texts.difficulties(random) : '',
+    difficulties: kind === 'full' ? difficulties(story, period) : '',
     proposals: '',
     documents: [],
     disbursedVnd: null,
@@ -220,15 +222,24 @@ function reportFor(
   };
 }
 
+/** From the month on in which it falls due a unit that isn't done says what holds it up. */
+function difficulties({ assignment, random }: Story, period: Period): string {
+  const said = texts.difficulties(random);
+  const isDue = assignment.due !== null && assignment.due <= lastDay(period);
+  return said === '' && isDue ? texts.whyLate(random) : said;
+}
+
 /** The monthly updates: most in time, some thin, late, doubled or never; a few returned by the standing office. */
 function updates(story: Story, reopenedAt: string | undefined): Action[] {
   const { settings, assignment, random, diligence } = story;
-  const { calendar } = settings.adopted;
+  const { calendar } = settings;
   const subject = { assignment: assignment.id, unit: assignment.unit };
   const actions: Action[] = [];
   let afterReopening = false;
   for (const period of periodsBetween(periodOf(settings.from), periodOf(settings.until))) {
-    const cutOff = cutOffOf(settings.adopted, period);
+    const policy = policyFor(settings.policies, period);
+    if (!policy) continue;
+    const cutOff = cutOffOf(policy, period);
     // A unit reports on all of its tasks at one sitting.
     const sitting = new Random(`${settings.seed}/sitting/${assignment.unit}/${period}`);
     const first = period === periodOf(settings.from) ? addDays(settings.from, 8) : firstDay(period);
@@ -288,7 +299,7 @@ function before(instant: string, random: Random): string {
 function completion(story: Story, reopened: boolean): Action[] {
   const { settings, assignment, random, finish } = story;
   if (finish === null) return [];
-  const { calendar } = settings.adopted;
+  const { calendar } = settings;
   const subject = { assignment: assignment.id, unit: assignment.unit };
   const proposal: ProposalContent = {
     summary: 'Đã hoàn thành các nội dung được giao và bàn giao sản phẩm.',
@@ -341,7 +352,7 @@ const laterQuarter = (instant: string) =>
 function extension({ settings, assignment, random }: Story, twist: Twist): Action[] {
   const { due } = assignment;
   if (due === null) return [];
-  const { calendar } = settings.adopted;
+  const { calendar } = settings;
   const subject = { assignment: assignment.id, unit: assignment.unit };
   const asked = workingInstant(random, addDays(due, -10), calendar);
   const decided = workingInstant(random, addDays(dayOf(asked), 4), calendar);
@@ -366,7 +377,7 @@ function extension({ settings, assignment, random }: Story, twist: Twist): Actio
 }
 
 function suspension({ settings, assignment, random }: Story): Action[] {
-  const { calendar } = settings.adopted;
+  const { calendar } = settings;
   const subject = { assignment: assignment.id, unit: assignment.unit };
   const at = (offset: number) => workingInstant(random, addDays(settings.from, offset), calendar);
   return [
@@ -390,7 +401,7 @@ function suspension({ settings, assignment, random }: Story): Action[] {
 }
 
 function release({ settings, assignment, random }: Story): Action[] {
-  const at = workingInstant(random, addDays(settings.from, random.whole(12, 40)), settings.adopted.calendar);
+  const at = workingInstant(random, addDays(settings.from, random.whole(12, 40)), settings.calendar);
   return [
     {
       kind: 'release',

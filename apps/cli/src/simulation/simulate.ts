@@ -10,7 +10,7 @@ import { LoadProgrammeCommand } from '#catalogue';
 import { digestOf, type EventLog } from '#event-log';
 import { addDays, daysBetween, derivedId, instantAt, Refusal, type SettableClock } from '#kernel';
 import type { ReadModels } from '#projections';
-import { type AdoptedPolicy, AdoptPolicyCommand, adoptedPolicy } from '#reporting';
+import { type AdoptedPolicy, AdoptPolicyCommand, adoptedPolicy, type PeriodReminders } from '#reporting';
 import {
   AcceptAssignmentCommand,
   AssignTaskCommand,
@@ -25,6 +25,7 @@ import {
   ReturnReportCommand,
 } from '#tasks';
 import type { WarningsProcess } from '#warnings';
+import { MonthEnd } from './month-end.js';
 import { type Action, type PlannedAssignment, planAssignment, twistsOf } from './plan.js';
 
 export interface SimulationSettings {
@@ -38,6 +39,8 @@ export interface SimulationSettings {
   readonly policy: string;
   /** Whether a simulation that is long enough has its scheduler down for five weeks; default: true. */
   readonly outage?: boolean;
+  /** Whether units are asked to explain warnings, which depends on when the scheduler runs; default: true. */
+  readonly explanations?: boolean;
 }
 
 export interface SimulationParts {
@@ -46,21 +49,29 @@ export interface SimulationParts {
   readonly commands: CommandBus;
   readonly readModels: ReadModels;
   readonly warnings: WarningsProcess;
+  readonly reminders: PeriodReminders;
 }
 
 export interface SimulationReport {
   readonly days: number;
   readonly assignments: number;
   readonly actions: number;
+  /** Closings, reopenings, explanations asked for, given and judged. */
+  readonly monthEndActs: number;
   readonly warningEvents: number;
   /** First and last day on which the scheduler was down; null in a short simulation. */
   readonly outage: { readonly from: string; readonly until: string } | null;
+  /** Day on which the standing office adopted a later cut-off; null in a short simulation. */
+  readonly policyChangedOn: string | null;
 }
 
 /** The positions that act in a simulation; a unit's officer is named after the unit. */
 export const SIMULATED_ACCOUNTS = {
   administrator: 'quan-tri',
   standingOffice: 'thuong-truc',
+  /** The second person, where the policy asks for one. */
+  standingOfficeHead: 'lanh-dao-thuong-truc',
+  directingLeader: 'lanh-dao-chi-dao',
   inspector: 'kiem-tra',
   ofUnit: (unit: string) => `dm.${unit}`.slice(0, 64).replace(/[.-]+$/, ''),
 } as const;
@@ -71,8 +82,14 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const AT_ONCE = 64;
 const OUTAGE_DAYS = 35;
 const SHORTEST_WITH_OUTAGE = 120;
+/** Earlier than anybody acts on that day. */
+const BEFORE_WORK = '07:00';
 const START_OF_WORK = '08:00';
 const SCHEDULER_TIME = '18:00';
+const OFFICE_HEAD = 'Lãnh đạo Cơ quan Thường trực';
+const LEADER = 'Lãnh đạo chỉ đạo';
+/** By how many days the second half-year's cut-off is later. */
+const LATER_BY = 2;
 
 /**
  * Lives through a programme day by day: loads and assigns it, lets its units report well and badly, has warnings
@@ -92,7 +109,7 @@ export class Simulation {
   /** @throws {Refusal} when the log holds anything already */
   async run(onDay: (done: number, days: number) => void = () => {}): Promise<SimulationReport> {
     const { from, until } = this.#settings;
-    const { log, clock, readModels, warnings } = this.#parts;
+    const { log, clock, readModels, warnings, reminders } = this.#parts;
     if (from > until) {
       throw new Refusal('invalid', 'invalid-range', `Ngày bắt đầu ${from} sau ngày kết thúc ${until}.`);
     }
@@ -103,12 +120,13 @@ export class Simulation {
         'Thư mục dữ liệu đã có nhật ký sự kiện; mô phỏng chỉ chạy trên thư mục trống.',
       );
     }
-    const adopted = adoptedPolicy(this.#settings.policy, this.#policyFrom());
+    const policies = this.#policies();
+    const [adopted] = policies;
     clock.set(instantAt(addDays(from, -1), START_OF_WORK));
     await this.#prepare(adopted);
     clock.set(instantAt(from, START_OF_WORK));
     const assignments = await this.#assign();
-    const settings = { seed: this.#settings.seed, from, until, adopted };
+    const settings = { seed: this.#settings.seed, from, until, policies, calendar: adopted.calendar };
     const twists = twistsOf(settings, assignments);
     const actions = assignments
       .flatMap((assignment) => planAssignment(settings, assignment, twists.get(assignment.id)))
@@ -116,27 +134,50 @@ export class Simulation {
 
     const days = [...daysBetween(from, until)];
     const outage = this.#outage(days);
+    const monthEnd = this.#monthEnd(policies);
     let next = 0;
     let warningEvents = 0;
+    let monthEndActs = 0;
     for (const [index, day] of days.entries()) {
+      const isDown = outage !== null && day >= outage.from && day <= outage.until;
+      if (day === this.#changeDay()) await this.#changePolicy(policies.slice(1));
       const schedulerAt = instantAt(day, SCHEDULER_TIME);
       const due: Action[] = [];
+      const done = new Set<Action>();
       for (; next < actions.length; next += 1) {
         const action = actions[next];
         if (!action || action.at >= schedulerAt) break;
         due.push(action);
       }
-      await this.#carryOut(due);
+      const acts = monthEnd.actsOf(day, !isDown && this.#settings.explanations !== false);
+      for (const { at, run } of acts) {
+        await this.#carryOut(due.filter((action) => action.at < at && !done.has(action)));
+        for (const action of due) if (action.at < at) done.add(action);
+        clock.set(at);
+        await readModels.catchUp();
+        await run();
+      }
+      await this.#carryOut(due.filter((action) => !done.has(action)));
+      monthEndActs += acts.length;
       for (const { assignment } of due) warnings.changed(assignment);
-      if (!outage || day < outage.from || day > outage.until) {
+      if (!isDown) {
         clock.set(schedulerAt);
         await readModels.catchUp();
+        await reminders.tick();
         warningEvents += await warnings.tick();
       }
       onDay(index + 1, days.length);
     }
     await readModels.catchUp();
-    return { days: days.length, assignments: assignments.length, actions: next, warningEvents, outage };
+    return {
+      days: days.length,
+      assignments: assignments.length,
+      actions: next,
+      monthEndActs,
+      warningEvents,
+      outage,
+      policyChangedOn: policies.length > 1 ? this.#changeDay() : null,
+    };
   }
 
   /** Accounts, units, programme, policy. */
@@ -154,11 +195,14 @@ export class Simulation {
       commands.execute(
         new RegisterAccountCommand({ id, displayName, grants }, this.#context(operator, `account/${id}`)),
       );
-    const { administrator, standingOffice, inspector, ofUnit } = SIMULATED_ACCOUNTS;
+    const { administrator, standingOffice, standingOfficeHead, directingLeader, inspector, ofUnit } =
+      SIMULATED_ACCOUNTS;
     await account(administrator, 'Quản trị hệ thống', [{ role: 'administrator', unit: null }]);
     await account(standingOffice, 'Chuyên viên Cơ quan Thường trực', [
       { role: 'standing-office', unit: null },
     ]);
+    await account(standingOfficeHead, OFFICE_HEAD, [{ role: 'standing-office', unit: null }]);
+    await account(directingLeader, LEADER, [{ role: 'directing-leader', unit: null }]);
     await account(inspector, 'Chuyên viên Ủy ban Kiểm tra', [{ role: 'inspector', unit: null }]);
     await this.#inChunks(units, ({ id, name }) =>
       account(ofUnit(id), `Đầu mối ${name}`, [{ role: 'lead-unit', unit: id }]),
@@ -267,9 +311,61 @@ export class Simulation {
     }
   }
 
-  /** The policy holds from the year's first day: the programme's months are whole. */
-  #policyFrom(): string {
-    return `${this.#settings.from.slice(0, 4)}-01-01`;
+  /**
+   * The policy that was asked for, from the year's first day, so that the programme's months are whole; in a simulation
+   * that is long enough another from July, with its cut-off some days later.
+   */
+  #policies(): readonly [AdoptedPolicy, ...AdoptedPolicy[]] {
+    const { policy: id, from, until } = this.#settings;
+    const year = from.slice(0, 4);
+    const first = adoptedPolicy(id, `${year}-01-01`);
+    const { policy } = first;
+    const { day } = policy.cutOff;
+    const isMonthly = policy.period === 'calendar-month' && day !== undefined;
+    if (!isMonthly || from > this.#changeDay() || until < `${year}-08-31`) return [first];
+    const title = `${policy.title}, chốt muộn hơn ${LATER_BY} ngày từ tháng 7`;
+    const later = { ...policy, id: `${id}-2`, title, cutOff: { ...policy.cutOff, day: day + LATER_BY } };
+    return [first, { ...first, policy: later, from: `${year}-07-01` }];
+  }
+
+  #changeDay(): string {
+    return `${this.#settings.from.slice(0, 4)}-06-15`;
+  }
+
+  async #changePolicy(later: readonly AdoptedPolicy[]): Promise<void> {
+    const { clock, commands, readModels } = this.#parts;
+    clock.set(instantAt(this.#changeDay(), BEFORE_WORK));
+    for (const policy of later) {
+      const context = this.#context(this.#standingOffice(), `policy/${policy.policy.id}`);
+      await commands.execute(new AdoptPolicyCommand(context, this.#settings.programme, policy));
+    }
+    await readModels.catchUp();
+  }
+
+  #monthEnd(policies: readonly AdoptedPolicy[]): MonthEnd {
+    const { commands, readModels } = this.#parts;
+    const { programme, seed, from, until } = this.#settings;
+    const holder = (id: string, displayName: string, role: Grant['role']): Principal => ({
+      id,
+      displayName,
+      grants: [{ role, unit: null }],
+    });
+    return new MonthEnd({
+      programme,
+      seed,
+      from,
+      until,
+      policies,
+      commands,
+      readModels,
+      people: {
+        office: this.#standingOffice(),
+        officeHead: holder(SIMULATED_ACCOUNTS.standingOfficeHead, OFFICE_HEAD, 'standing-office'),
+        leader: holder(SIMULATED_ACCOUNTS.directingLeader, LEADER, 'directing-leader'),
+        ofUnit: (unit) => this.#unit(unit),
+      },
+      context: (principal, name) => this.#context(principal, name),
+    });
   }
 
   #outage(days: readonly string[]): SimulationReport['outage'] {

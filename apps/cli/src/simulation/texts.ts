@@ -30,8 +30,29 @@ const DIFFICULTIES = [
   'Còn chờ hướng dẫn chuyên ngành',
 ] as const;
 
+const WHY_LATE = [
+  'Hồ sơ đang chờ ý kiến thẩm định, chưa trình ký được',
+  'Đơn vị cung cấp giao sản phẩm chậm so với hợp đồng',
+  'Phải bổ sung khối lượng so với kế hoạch ban đầu',
+] as const;
+
+const OBJECTIVE = [
+  'Văn bản hướng dẫn của cơ quan chuyên ngành ban hành sau hạn thực hiện, đơn vị không thể triển khai sớm hơn.',
+  'Hệ thống dùng chung của thành phố tạm dừng để nâng cấp trong thời gian báo cáo.',
+  'Địa bàn phải tập trung khắc phục hậu quả thiên tai theo chỉ đạo của cấp trên.',
+] as const;
+
+const SUBJECTIVE = [
+  'Đơn vị chưa phân công rõ đầu mối theo dõi; đã phân công lại và cam kết báo cáo đúng hạn.',
+  'Cán bộ đầu mối chuyển công tác, việc bàn giao chưa đầy đủ; đơn vị nhận trách nhiệm.',
+  'Đơn vị theo dõi chưa sát, để sót nhiệm vụ; đã chấn chỉnh nội bộ.',
+] as const;
+
 export const texts = {
   summary: (random: Random) => `${random.pick(DONE)}; ${random.pick(NEXT)}.`,
   thin: (random: Random) => random.pick(THIN),
   difficulties: (random: Random) => random.pick(DIFFICULTIES),
+  whyLate: (random: Random) => random.pick(WHY_LATE),
+  explanation: (random: Random, cause: 'objective' | 'subjective') =>
+    random.pick(cause === 'objective' ? OBJECTIVE : SUBJECTIVE),
 };

@@ -43,7 +43,28 @@ export interface PeriodCompliance {
   readonly byTask: TaskCounts;
   /** Whether byTask.rate reaches the policy's goal; null before the cut-off. */
   readonly meetsGoal: boolean | null;
+  /** Of a closed period, whose figures above are the frozen ones; absent else. */
+  readonly close?: {
+    /** Instant. */
+    readonly closedAt: string;
+    /** Slots that differ now from what was closed. */
+    readonly drift: number;
+    /** The figures as they would be now; null where no slot differs. */
+    readonly current: Pick<PeriodCompliance, 'byAssignment' | 'byTask' | 'meetsGoal'> | null;
+  };
 }
+
+/** The figures of a part of a period's slots. */
+export interface PartCompliance {
+  /** The section's code, the leader's position, the unit's or group's id; {@link NONE} for what has none. */
+  readonly key: string;
+  readonly byAssignment: AssignmentCounts;
+  readonly byTask: TaskCounts;
+  readonly meetsGoal: boolean | null;
+}
+
+/** The key of slots that belong to no section, leader or group. */
+export const NONE = '-';
 
 const KEYS = {
   'on-time': 'onTime',
@@ -125,4 +146,29 @@ export function complianceOf(
     byTask,
     meetsGoal: byTask.rate === null ? null : byTask.rate >= goal,
   };
+}
+
+/**
+ * A period's figures in parts, each from its own slots, in the order in which their keys first come. A slot with several
+ * keys (a task with two directing leaders, a unit in two groups) counts once in each of their parts.
+ */
+export function complianceInParts(
+  period: Period,
+  slots: readonly Slot[],
+  options: Parameters<typeof complianceOf>[2],
+  keysOf: (slot: Slot) => readonly string[],
+): PartCompliance[] {
+  const parts = new Map<string, Slot[]>();
+  for (const slot of slots) {
+    const keys = keysOf(slot);
+    for (const key of keys.length === 0 ? [NONE] : new Set(keys)) {
+      const own = parts.get(key);
+      if (own) own.push(slot);
+      else parts.set(key, [slot]);
+    }
+  }
+  return [...parts].map(([key, own]) => {
+    const { byAssignment, byTask, meetsGoal } = complianceOf(period, own, options);
+    return { key, byAssignment, byTask, meetsGoal };
+  });
 }

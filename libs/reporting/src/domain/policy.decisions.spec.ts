@@ -1,7 +1,7 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { adoptPolicy } from './policy.decisions.js';
 import type { ReportingPolicyAdopted } from './policy.events.js';
-import type { AdoptedPolicy } from './policy.js';
+import { type AdoptedPolicy, policyFor } from './policy.js';
 import { given, programmeRegistered } from './testing/given.js';
 import { sampleAdopted } from './testing/sample-policy.js';
 
@@ -109,5 +109,67 @@ describe('Adopting a reporting policy', () => {
     given(programmeRegistered)
       .when(adopting(sampleAdopted('2026-01-01', { goal })))
       .thenRefused('invalid-policy', 'Mục tiêu phải từ 0 đến 1.');
+  });
+});
+
+describe('Changing the kind of period', () => {
+  const MID_MONTH = { period: 'mid-month', cutOff: { day: 18 } } as const;
+  const WEEK = { period: 'week', cutOff: { weekday: 1, time: '16:00', nextWorkingDay: true } } as const;
+  const weekly = (from: string): AdoptedPolicy => {
+    const adopted = sampleAdopted(from, { period: 'week' });
+    return { ...adopted, policy: { ...adopted.policy, cutOff: WEEK.cutOff } };
+  };
+
+  it('may be done from a day on whose first period’s cut-off is still to come', () => {
+    const next = sampleAdopted('2026-04-15', MID_MONTH);
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(next, '2026-04-10'))
+      .then(adoptedEvent(next));
+  });
+
+  it('is refused where the first period of the new kind would be past its cut-off already', () => {
+    // The period from 15/03 to 14/04 was to be reported until 18/04.
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(sampleAdopted('2026-04-01', MID_MONTH), '2026-04-25'))
+      .thenRefused(
+        'invalid-policy',
+        'Hạn nộp đầu tiên theo quy chế mới (ngày 20/04/2026) đã qua: hãy áp dụng từ kỳ sau.',
+      );
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(weekly('2026-04-01'), '2026-04-25'))
+      .thenRefused(
+        'invalid-policy',
+        'Hạn nộp đầu tiên theo quy chế mới (ngày 06/04/2026) đã qua: hãy áp dụng từ kỳ sau.',
+      );
+  });
+
+  it('to weeks may be done from the present week on', () => {
+    const next = weekly('2026-04-20');
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(next, '2026-04-24'))
+      .then(adoptedEvent(next));
+  });
+
+  it('from weeks is refused where it would reach back before the present week', () => {
+    given(programmeRegistered, adoptedEvent(weekly('2026-01-05')))
+      .when(adopting(sampleAdopted('2026-04-01'), '2026-04-24'))
+      .thenRefused(
+        'invalid-policy',
+        'Quy chế mới không áp dụng cho các kỳ đã qua: sớm nhất từ ngày 2026-04-20.',
+      );
+  });
+
+  it('is refused with a cut-off of another kind of period', () => {
+    given(programmeRegistered, adoptedEvent(first))
+      .when(adopting(sampleAdopted('2026-05-01', { period: 'week' }), '2026-04-10'))
+      .thenRefused('invalid-policy', 'Quy chế tuần phải nêu thứ chốt (cutOff.weekday) từ 1 đến 7.');
+  });
+
+  it('leaves the cut-offs of past periods as they were, so that nothing becomes late after the fact', () => {
+    const adopted = [first, sampleAdopted('2026-05-15', MID_MONTH)];
+    for (const period of ['2026-02', '2026-03', '2026-04']) {
+      const [before, after] = [policyFor([first], period), policyFor(adopted, period)];
+      expect([period, before, after]).toStrictEqual([period, first, first]);
+    }
   });
 });

@@ -5,9 +5,12 @@ import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access
 import { ProgrammeDirectory } from '#catalogue';
 import { asOfInstant, CLOCK, type Clock, isPeriod, Refusal } from '#kernel';
 import { ComplianceByUnitQuery, ComplianceQuery } from '../queries/compliance/compliance.query.js';
+import { ComplianceByQuery } from '../queries/compliance-by/compliance-by.query.js';
 import { ListSlotsQuery } from '../queries/list-slots/list-slots.query.js';
 import {
   AsOfDto,
+  ComplianceByDto,
+  ComplianceByResultDto,
   ComplianceDto,
   ListSlotsDto,
   PeriodComplianceDto,
@@ -37,6 +40,21 @@ export class ComplianceController {
     this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new ComplianceQuery(principal, programme, instant, unit));
+  }
+
+  @Get('compliance/:period')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Tỷ lệ cập nhật của một kỳ theo phần, người chỉ đạo, đơn vị hoặc nhóm đơn vị' })
+  @ApiOkResponse({ type: ComplianceByResultDto })
+  @ApiProblems(400, 404, 422)
+  by(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Param('period') period: string,
+    @Query() { by, asOf }: ComplianceByDto,
+  ): Promise<ComplianceByResultDto> {
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new ComplianceByQuery(principal, programme, period, by, instant, asOf));
   }
 
   @Get('compliance/:period/units')

@@ -3,9 +3,12 @@ import { Id, IsoDateField, OneOf, PeriodField, Text, WholeNumber } from '#access
 import type { AssignmentCounts, PeriodCompliance, TaskCounts } from '../domain/compliance.js';
 import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
 import type { UnitCompliance } from '../queries/compliance/compliance.query.js';
+import type { ComplianceBy, FacetCompliance } from '../queries/compliance-by/compliance-by.query.js';
 import type { SlotView } from '../queries/list-slots/list-slots.query.js';
+import { FACETS, type Facet } from '../slot-facets.js';
 
 const MAX_LIMIT = 1000;
+const MAX_LEADER = 300;
 
 export class AsOfDto {
   @IsoDateField({ optional: true, description: 'Tính đến hết ngày; mặc định: bây giờ' })
@@ -17,7 +20,29 @@ export class ComplianceDto extends AsOfDto {
   readonly unit?: string;
 }
 
+export class ComplianceByDto extends AsOfDto {
+  @OneOf(FACETS, {
+    description:
+      'section: phần của chương trình; leader: người chủ trì chỉ đạo; unit: đơn vị; group: nhóm đơn vị',
+    example: 'section',
+  })
+  readonly by: Facet;
+}
+
 export class ListSlotsDto extends ComplianceDto {
+  @Id({ optional: true, description: 'Phần (mục) của chương trình' })
+  readonly section?: string;
+
+  @Text({
+    max: MAX_LEADER,
+    optional: true,
+    description: 'Người chủ trì chỉ đạo, theo chức danh; “-”: nhiệm vụ không nêu ai',
+  })
+  readonly leader?: string;
+
+  @Id({ optional: true, description: 'Nhóm đơn vị; “-”: đơn vị không thuộc nhóm nào' })
+  readonly group?: string;
+
   @PeriodField({ optional: true, description: 'Kỳ báo cáo' })
   readonly period?: string;
 
@@ -37,7 +62,7 @@ export class ListSlotsDto extends ComplianceDto {
   readonly limit?: number;
 }
 
-class AssignmentCountsDto implements AssignmentCounts {
+export class AssignmentCountsDto implements AssignmentCounts {
   @ApiProperty({ type: 'integer' }) readonly expected: number;
   @ApiProperty({ type: 'integer' }) readonly onTime: number;
   @ApiProperty({ type: 'integer' }) readonly nothingToReport: number;
@@ -50,12 +75,26 @@ class AssignmentCountsDto implements AssignmentCounts {
   readonly rate: number | null;
 }
 
-class TaskCountsDto implements TaskCounts {
+export class TaskCountsDto implements TaskCounts {
   @ApiProperty({ type: 'integer' }) readonly expected: number;
   @ApiProperty({ type: 'number' }) readonly shareSum: number;
   @ApiProperty({ type: 'integer' }) readonly complete: number;
   @ApiProperty({ type: 'number', nullable: true, description: '0–1; null trước hạn chốt' })
   readonly rate: number | null;
+}
+
+class CurrentFiguresDto {
+  @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
+  @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
+  @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
+}
+
+class ComplianceCloseDto {
+  @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
+  @ApiProperty({ type: 'integer', description: 'Số phần giao nhiệm vụ nay khác với khi chốt' })
+  readonly drift: number;
+  @ApiProperty({ type: CurrentFiguresDto, nullable: true, description: 'Số liệu hiện nay, nếu khác' })
+  readonly current: CurrentFiguresDto | null;
 }
 
 export class PeriodComplianceDto implements PeriodCompliance {
@@ -64,6 +103,30 @@ export class PeriodComplianceDto implements PeriodCompliance {
   @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
   @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
   @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
+  @ApiProperty({
+    type: ComplianceCloseDto,
+    required: false,
+    description: 'Chỉ có ở kỳ đã chốt, khi các số trên là số đã chốt',
+  })
+  readonly close?: ComplianceCloseDto;
+}
+
+class FacetComplianceDto implements FacetCompliance {
+  @ApiProperty({ type: String, description: '“-”: không thuộc đâu' }) readonly key: string;
+  @ApiProperty({ type: String }) readonly name: string;
+  @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
+  @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
+  @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
+  @ApiProperty({ type: String, description: 'Địa chỉ của danh sách đứng sau con số' }) readonly slots: string;
+}
+
+export class ComplianceByResultDto implements ComplianceBy {
+  @ApiProperty({ type: String }) readonly programme: string;
+  @ApiProperty({ type: String }) readonly period: string;
+  @ApiProperty({ enum: ['open', 'past-cut-off', 'closed'] }) readonly state: PeriodCompliance['state'];
+  @ApiProperty({ enum: FACETS }) readonly by: Facet;
+  @ApiProperty({ type: 'number' }) readonly goal: number;
+  @ApiProperty({ type: [FacetComplianceDto] }) readonly rows: readonly FacetComplianceDto[];
 }
 
 export class UnitComplianceDto extends AssignmentCountsDto implements UnitCompliance {

@@ -482,6 +482,147 @@ told({
   changes: [warning('“Quá hạn chưa hoàn thành” hạn 31/03/2026', null)],
 });
 
+const WARNED = { ...SUBJECT, rule: 'update-missing', period: '2026-03' } as const;
+const HOLDER = 'đối với nhiệm vụ số 7 của Phường Hải Dương';
+const level = (from: number, to: number) => change('warningLevel', 'Mức cảnh báo', from, to);
+const explanation = (from: string | null, to: string) => change('explanation', 'Giải trình', from, to);
+
+for (const [rule, period, inputs, name, fact] of [
+  [
+    'task-due-soon',
+    '2026-06-30',
+    { due: '2026-06-30', originalDue: '2026-06-30', workingDays: 10, status: 'in-progress' },
+    '“Sắp đến hạn” hạn 30/06/2026',
+    'còn không quá 10 ngày làm việc là đến hạn 30/06/2026, đang ở trạng thái “đang thực hiện”',
+  ],
+  [
+    'not-accepted',
+    '2026-03-10',
+    { assignedOn: '2026-03-10', workingDays: 5 },
+    '“Chưa tiếp nhận nhiệm vụ” giao ngày 10/03/2026',
+    'đã được giao ngày 10/03/2026, quá 5 ngày làm việc mà đơn vị chưa tiếp nhận',
+  ],
+  [
+    'contradiction',
+    '2026-03',
+    {
+      contradictions: [
+        { kind: 'disbursement-far', disbursedPercent: 85, percent: 30 },
+        { kind: 'same-text', periods: ['2026-01', '2026-02', '2026-03'] },
+      ],
+    },
+    '“Số liệu mâu thuẫn” kỳ 03/2026',
+    'có báo cáo kỳ 03/2026 mâu thuẫn: đã giải ngân 85 % kinh phí nhưng tiến độ mới 30 %; nội dung báo cáo giống hệt 3 kỳ liền (01/2026, 02/2026, 03/2026)',
+  ],
+] as const) {
+  told({
+    what: `a warning ${rule}`,
+    type: 'WarningRaised',
+    data: { ...MISSING, rule, period, inputs },
+    recordedAt: CUT_OFF,
+    sentence: `Cảnh báo mức 1 ${name.slice(0, name.indexOf('”') + 1)}: nhiệm vụ số 7 của Phường Hải Dương ${fact}. Phát sinh lúc 06/04/2026 17:00.`,
+    changes: [warning(null, name)],
+  });
+}
+told({
+  what: 'a warning that climbs after days of grace, written on a later day',
+  type: 'WarningEscalated',
+  data: {
+    ...WARNED,
+    at: '2026-04-13T10:00:00.000Z',
+    from: 1,
+    to: 2,
+    because: 'grace',
+    workingDays: 5,
+    periods: null,
+  },
+  recordedAt: '2026-05-04T01:00:00.000Z',
+  sentence: `Nâng cảnh báo ${MISSING_NAME} ${HOLDER} từ mức 1 lên mức 2 (thủ trưởng đơn vị và các đơn vị phối hợp): đã tồn tại 5 ngày làm việc. Nâng mức lúc 13/04/2026 17:00, ghi nhận lúc 04/05/2026 08:00.`,
+  changes: [level(1, 2)],
+});
+for (const [rule, period, name, why] of [
+  ['update-missing', '2026-03', MISSING_NAME, '3 kỳ liên tiếp bị cảnh báo về cập nhật'],
+  ['task-overdue', '2026-03-31', '“Quá hạn chưa hoàn thành” hạn 31/03/2026', 'vẫn còn sau 3 lần chốt kỳ'],
+] as const) {
+  told({
+    what: `a warning ${rule} that goes to the inspection commission`,
+    type: 'WarningEscalated',
+    data: {
+      ...WARNED,
+      rule,
+      period,
+      at: '2026-04-20T10:00:00.000Z',
+      from: 3,
+      to: 4,
+      because: 'consecutive-periods',
+      workingDays: 10,
+      periods: 3,
+    },
+    recordedAt: '2026-04-20T10:00:01.000Z',
+    sentence: `Nâng cảnh báo ${name} ${HOLDER} từ mức 3 lên mức 4 (Ủy ban Kiểm tra): ${why}, đã tồn tại 10 ngày làm việc. Nâng mức lúc 20/04/2026 17:00.`,
+    changes: [level(3, 4)],
+  });
+}
+for (const [rule, period, name, cause, because] of [
+  ['task-due-soon', '2026-06-30', '“Sắp đến hạn” hạn 30/06/2026', 'due-passed', 'đã qua hạn'],
+  [
+    'not-accepted',
+    '2026-03-10',
+    '“Chưa tiếp nhận nhiệm vụ” giao ngày 10/03/2026',
+    'acceptance',
+    'đơn vị đã tiếp nhận nhiệm vụ',
+  ],
+] as const) {
+  told({
+    what: `the end of a warning ${rule} by ${cause}`,
+    type: 'WarningCleared',
+    data: { ...CLEARED, rule, period, cause, event: cause === 'due-passed' ? null : 'e2' },
+    recordedAt: '2026-04-08T02:00:00.500Z',
+    sentence: `Kết thúc cảnh báo ${name} ${HOLDER}: ${because}. ${ENDED_AT}`,
+    changes: [warning(name, null)],
+  });
+}
+told({
+  what: 'a request for an explanation',
+  type: 'ExplanationRequested',
+  data: { ...WARNED, question: 'Vì sao chưa cập nhật?', dueOn: '2026-04-28' },
+  sentence: `Yêu cầu giải trình về cảnh báo ${MISSING_NAME} ${HOLDER}, hạn trả lời 28/04/2026. Nội dung: Vì sao chưa cập nhật?`,
+  changes: [explanation(null, 'đã yêu cầu, hạn 28/04/2026')],
+});
+told({
+  what: 'an explanation that was asked for, with a document',
+  type: 'ExplanationSubmitted',
+  data: { ...WARNED, request: 'e5', text: 'Bão làm mất điện', cause: 'objective', documents: [DOCUMENT] },
+  sentence: `Giải trình về cảnh báo ${MISSING_NAME} ${HOLDER}, nêu nguyên nhân khách quan. Nội dung: Bão làm mất điện. Văn bản: số 12/QĐ-BCĐ ngày 02/03/2026 của Ban Chỉ đạo thành phố.`,
+  changes: [explanation('đã yêu cầu', 'chờ xem xét')],
+});
+told({
+  what: 'an explanation that nobody asked for',
+  type: 'ExplanationSubmitted',
+  data: { ...WARNED, request: null, text: 'Cán bộ quên', cause: 'subjective', documents: [] },
+  sentence: `Giải trình về cảnh báo ${MISSING_NAME} ${HOLDER} khi chưa được yêu cầu, nêu nguyên nhân chủ quan. Nội dung: Cán bộ quên.`,
+  changes: [explanation(null, 'chờ xem xét')],
+});
+told({
+  what: 'the return of an explanation',
+  type: 'ExplanationReturned',
+  data: { ...WARNED, explanation: 'e6', reason: 'Chưa rõ', dueOn: '2026-05-08' },
+  sentence: `Không chấp nhận giải trình về cảnh báo ${MISSING_NAME} ${HOLDER}, hạn giải trình lại 08/05/2026. Lý do: Chưa rõ.`,
+  changes: [explanation('chờ xem xét', 'bị trả lại, hạn 08/05/2026')],
+});
+for (const [objective, word, to] of [
+  [true, 'xác nhận nguyên nhân khách quan', 'chấp nhận, nguyên nhân khách quan'],
+  [false, 'không xác nhận nguyên nhân khách quan', 'chấp nhận, không phải nguyên nhân khách quan'],
+] as const) {
+  told({
+    what: `an accepted explanation, objective: ${objective}`,
+    type: 'CauseConfirmed',
+    data: { ...WARNED, explanation: 'e6', objective, reason: 'Có xác nhận' },
+    sentence: `Chấp nhận giải trình về cảnh báo ${MISSING_NAME} ${HOLDER}: ${word}. Lý do: Có xác nhận.`,
+    changes: [explanation('chờ xem xét', to)],
+  });
+}
+
 describe('A line of history', () => {
   it.each(CASES)('tells $what', ({ type, data, recordedAt = RECORDED_AT, sentence, changes }) => {
     expect(describeEvent({ type, data, recordedAt }, nameOf)).toStrictEqual({ sentence, changes });

@@ -1,20 +1,18 @@
 import type { JsonObject } from '#event-log';
 import { dateText, daysBetween, localDate, localDateTimeText, periodText } from '#kernel';
-import { LACK_TEXT } from '#reporting';
 import { type AssignmentEvents, type AssignmentStatus, type DocumentRef, STATUS_TEXT } from '#tasks';
 import {
+  LEVEL_TEXT,
   RULE_TEXT,
   type WarningCleared,
-  type WarningRaised,
+  type WarningEvents,
   type WarningRule,
   type WarningSubject,
+  warningFact,
 } from '#warnings';
 
 /** Everything that a history tells of. */
-export type HistoryEvents = AssignmentEvents & {
-  readonly WarningRaised: WarningRaised;
-  readonly WarningCleared: WarningCleared;
-};
+export type HistoryEvents = AssignmentEvents & WarningEvents;
 export type HistoryEventType = keyof HistoryEvents;
 
 /** One thing that an event changed. Texts stand as people read them (dates dd/mm/yyyy), figures as numbers. */
@@ -175,9 +173,15 @@ function confirmed({ completedOn, due, note }: HistoryEvents['CompletionConfirme
   };
 }
 
-/** The month or the due date that a warning speaks of. */
+/** What a warning speaks of: the period of an update, unless its rule says otherwise. */
+const PERIOD_TEXT: Readonly<Partial<Record<WarningRule, (period: string) => string>>> = {
+  'task-overdue': (due) => `hạn ${dateText(due)}`,
+  'task-due-soon': (due) => `hạn ${dateText(due)}`,
+  'not-accepted': (assignedOn) => `giao ngày ${dateText(assignedOn)}`,
+};
+
 function warningPeriod({ rule, period }: WarningSubject): string {
-  return rule === 'task-overdue' ? `hạn ${dateText(period)}` : `kỳ ${periodText(period)}`;
+  return PERIOD_TEXT[rule]?.(period) ?? `kỳ ${periodText(period)}`;
 }
 
 const warningName = (subject: WarningSubject) =>
@@ -185,31 +189,11 @@ const warningName = (subject: WarningSubject) =>
 
 const holderText = ({ task, unit }: WarningSubject, name: NameOf) => `${taskText(task)} của ${name(unit)}`;
 
-const instantText = (value: unknown) => (typeof value === 'string' ? ` ${localDateTimeText(value)}` : '');
-
 /** When it was so, and when that was written, where the scheduler came to it on a later day. */
 function sinceText(verb: string, at: string, recordedAt: string): string {
   const late = localDate(recordedAt) > localDate(at) ? `, ghi nhận lúc ${localDateTimeText(recordedAt)}` : '';
   return `${verb} lúc ${localDateTimeText(at)}${late}.`;
 }
-
-const WARNING_FACT: Readonly<Record<WarningRule, (inputs: JsonObject, period: string) => string>> = {
-  'update-missing': ({ cutOff }, period) =>
-    `chưa có cập nhật kỳ ${periodText(period)} sau khi hết hạn nộp${instantText(cutOff)}`,
-  'update-insufficient': ({ lacks, returnReason }, period) => {
-    const lacking = (Array.isArray(lacks) ? lacks : []).map(
-      (lack) => LACK_TEXT[lack as keyof typeof LACK_TEXT] ?? String(lack),
-    );
-    const returned = typeof returnReason === 'string' ? [`bị trả lại với lý do ${quoted(returnReason)}`] : [];
-    return `có cập nhật kỳ ${periodText(period)} chưa đạt yêu cầu: ${[...lacking, ...returned].join('; ')}`;
-  },
-  'task-overdue': ({ originalDue, status }, period) => {
-    const original =
-      typeof originalDue === 'string' && originalDue !== period ? ` (hạn gốc ${dateText(originalDue)})` : '';
-    const state = STATUS_TEXT[status as AssignmentStatus];
-    return `đã qua hạn ${dateText(period)}${original} mà chưa hoàn thành${state ? `, đang ở trạng thái ${quoted(state)}` : ''}`;
-  },
-};
 
 function clearedBecause({ rule, cause }: WarningCleared): string {
   switch (cause) {
@@ -221,8 +205,29 @@ function clearedBecause({ rule, cause }: WarningCleared): string {
       return 'trạng thái nhiệm vụ đã thay đổi';
     case 'extension':
       return 'hạn đã được gia hạn';
+    case 'due-passed':
+      return 'đã qua hạn';
+    case 'acceptance':
+      return 'đơn vị đã tiếp nhận nhiệm vụ';
   }
 }
+
+function climbedBecause({ because, workingDays, periods, rule }: HistoryEvents['WarningEscalated']): string {
+  const stood = `đã tồn tại ${workingDays} ngày làm việc`;
+  if (because === 'grace' || periods === null) return stood;
+  const ofUpdates = rule === 'update-missing' || rule === 'update-insufficient';
+  return ofUpdates
+    ? `${periods} kỳ liên tiếp bị cảnh báo về cập nhật, ${stood}`
+    : `vẫn còn sau ${periods} lần chốt kỳ, ${stood}`;
+}
+
+/** The explanation that a warning is given, as one of its changes. */
+const explained = (from: string | null, to: string): Change => ({
+  field: 'explanation',
+  label: 'Giải trình',
+  from,
+  to,
+});
 
 const describers: Describe = {
   TaskAssigned: ({ task, unit, viaGroup, transferredFrom, scheduleKind, due }, { name }) => {
@@ -320,10 +325,17 @@ const describers: Describe = {
   }),
   WarningRaised: (data, { name, recordedAt }) => ({
     sentence: sentences(
-      `Cảnh báo mức ${data.level} ${quoted(RULE_TEXT[data.rule])}: ${holderText(data, name)} ${WARNING_FACT[data.rule](data.inputs, data.period)}.`,
+      `Cảnh báo mức ${data.level} ${quoted(RULE_TEXT[data.rule])}: ${holderText(data, name)} ${warningFact(data.rule, data.inputs, data.period)}.`,
       sinceText('Phát sinh', data.at, recordedAt),
     ),
     changes: [{ field: 'warning', label: 'Cảnh báo', from: null, to: warningName(data) }],
+  }),
+  WarningEscalated: (data, { name, recordedAt }) => ({
+    sentence: sentences(
+      `Nâng cảnh báo ${warningName(data)} đối với ${holderText(data, name)} từ mức ${data.from} lên mức ${data.to} (${LEVEL_TEXT[data.to] ?? ''}): ${climbedBecause(data)}.`,
+      sinceText('Nâng mức', data.at, recordedAt),
+    ),
+    changes: [{ field: 'warningLevel', label: 'Mức cảnh báo', from: data.from, to: data.to }],
   }),
   WarningCleared: (data, { name, recordedAt }) => ({
     sentence: sentences(
@@ -331,6 +343,40 @@ const describers: Describe = {
       sinceText('Kết thúc', data.at, recordedAt),
     ),
     changes: [{ field: 'warning', label: 'Cảnh báo', from: warningName(data), to: null }],
+  }),
+  ExplanationRequested: (data, { name }) => ({
+    sentence: sentences(
+      `Yêu cầu giải trình về cảnh báo ${warningName(data)} đối với ${holderText(data, name)}, hạn trả lời ${dateText(data.dueOn)}.`,
+      ...said('Nội dung', data.question),
+    ),
+    changes: [explained(null, `đã yêu cầu, hạn ${dateText(data.dueOn)}`)],
+  }),
+  ExplanationSubmitted: (data, { name }) => ({
+    sentence: sentences(
+      `Giải trình về cảnh báo ${warningName(data)} đối với ${holderText(data, name)}${data.request === null ? ' khi chưa được yêu cầu' : ''}, nêu nguyên nhân ${data.cause === 'objective' ? 'khách quan' : 'chủ quan'}.`,
+      ...said('Nội dung', data.text),
+      ...proofText([], data.documents),
+    ),
+    changes: [explained(data.request === null ? null : 'đã yêu cầu', 'chờ xem xét')],
+  }),
+  ExplanationReturned: (data, { name }) => ({
+    sentence: sentences(
+      `Không chấp nhận giải trình về cảnh báo ${warningName(data)} đối với ${holderText(data, name)}, hạn giải trình lại ${dateText(data.dueOn)}.`,
+      ...reasonText(data.reason),
+    ),
+    changes: [explained('chờ xem xét', `bị trả lại, hạn ${dateText(data.dueOn)}`)],
+  }),
+  CauseConfirmed: (data, { name }) => ({
+    sentence: sentences(
+      `Chấp nhận giải trình về cảnh báo ${warningName(data)} đối với ${holderText(data, name)}: ${data.objective ? 'xác nhận nguyên nhân khách quan' : 'không xác nhận nguyên nhân khách quan'}.`,
+      ...reasonText(data.reason),
+    ),
+    changes: [
+      explained(
+        'chờ xem xét',
+        data.objective ? 'chấp nhận, nguyên nhân khách quan' : 'chấp nhận, không phải nguyên nhân khách quan',
+      ),
+    ],
   }),
 };
 

@@ -224,6 +224,9 @@ function warningsBySlot(rows: readonly HistoryRow[]): ReadonlyMap<string, readon
   return found;
 }
 
+/** What says whether a warning stands. */
+const TURNS: ReadonlySet<HistoryRow['type']> = new Set(['WarningRaised', 'WarningCleared']);
+
 /** @param known everything by the trail's end, `rows` of it those in the window */
 function totalsOf(
   rows: readonly HistoryRow[],
@@ -233,7 +236,7 @@ function totalsOf(
   const count = (...types: readonly HistoryRow['type'][]) =>
     rows.filter(({ type }) => types.includes(type)).length;
   const lastTurn = new Map<string, HistoryRow['type']>();
-  for (const { warningRule, stream, type } of known) if (warningRule !== null) lastTurn.set(stream, type);
+  for (const { stream, type } of known) if (TURNS.has(type)) lastTurn.set(stream, type);
   return {
     reports: count('ProgressReported'),
     late: late.length,

@@ -225,7 +225,7 @@ export function evolve(state: AssignmentState, event: RecordedEvent): Assignment
 export const assignmentState = { initial: null as AssignmentState, evolve };
 
 /** The status that held at an instant (null: not yet assigned). */
-export function statusAt(assignment: Assignment, instant: string): AssignmentStatus | null {
+export function statusAt(assignment: Pick<Assignment, 'statuses'>, instant: string): AssignmentStatus | null {
   let status: AssignmentStatus | null = null;
   for (const step of assignment.statuses) if (step.at <= instant) status = step.status;
   return status;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CalendarYearMissingError, localDate } from '#kernel';
+import { CalendarYearMissingError, endOfDay, localDate } from '#kernel';
+import type { AdoptedPolicy } from '#reporting';
 import { type AssignmentStatus, ENDED, RESTING } from '#tasks';
 import { evaluate } from './evaluate.js';
 import {
@@ -20,27 +21,10 @@ import {
   shifted,
   thinReport,
 } from './testing/history.js';
-import { anyHistory, anyInstant, END, POLICIES } from './testing/random-history.js';
+import { anyHistory, anyInstant, END, FULL_POLICIES, POLICIES } from './testing/random-history.js';
+import { type Turn, turns } from './testing/turns.js';
 import type { NewWarningEvent } from './warning.events.js';
-import { missingTurns } from './warning.state.js';
-
-/** A turn in short: `raised` or `cleared`, its instant, and what cleared it. */
-type Turn = readonly [turn: string, at: string, cause?: string];
-
-const shortOf = ({ type, data }: NewWarningEvent): Turn =>
-  type === 'WarningRaised' ? ['raised', data.at] : ['cleared', data.at, data.cause];
-
-/** Turns by `<rule> <period>`. */
-function turns(steps: readonly Step[], asOf: string, policies = [policy()]): Record<string, readonly Turn[]> {
-  return Object.fromEntries(
-    evaluate(assignmentOf(steps), policies, asOf).map(({ id, events }) => {
-      const [first] = events;
-      const { rule, assignment, period } = first?.data ?? {};
-      expect(id).toBe(`${rule}.${assignment}.${period}`);
-      return [`${rule} ${period}`, events.map(shortOf)];
-    }),
-  );
-}
+import { missingTurns, turnOf } from './warning.state.js';
 
 function inputsOf(steps: readonly Step[], asOf: string): readonly unknown[] {
   return evaluate(assignmentOf(steps), [policy()], asOf).flatMap(({ events }) =>
@@ -623,20 +607,29 @@ describe('The warning of an overdue task', () => {
 
 type Streams = ReadonlyMap<string, readonly NewWarningEvent[]>;
 
-const evaluated = (steps: readonly Step[], asOf: string, knownAt: string): Streams =>
+const evaluated = (
+  policies: readonly AdoptedPolicy[],
+  steps: readonly Step[],
+  asOf: string,
+  knownAt: string,
+): Streams =>
   new Map(
     (steps[0]?.at ?? '') > knownAt
       ? []
-      : evaluate(assignmentOf(steps, knownAt), POLICIES, asOf).map(({ id, events }) => [id, events]),
+      : evaluate(assignmentOf(steps, knownAt), policies, asOf).map(({ id, events }) => [id, events]),
   );
 
 /** What a scheduler leaves behind that looks at these instants, each time with what was recorded by then. */
-function writtenBy(steps: readonly Step[], looks: readonly string[]): Streams {
+function writtenBy(
+  policies: readonly AdoptedPolicy[],
+  steps: readonly Step[],
+  looks: readonly string[],
+): Streams {
   const streams = new Map<string, readonly NewWarningEvent[]>();
   for (const now of [...looks].sort()) {
-    for (const [id, wanted] of evaluated(steps, now, now)) {
+    for (const [id, wanted] of evaluated(policies, steps, now, now)) {
       const written = streams.get(id) ?? [];
-      const state = written.map(({ type, data }) => ({ type, at: data.at }));
+      const state = written.map(({ type, data }) => turnOf(type, data));
       streams.set(id, [...written, ...missingTurns(state, wanted)]);
     }
   }
@@ -645,12 +638,15 @@ function writtenBy(steps: readonly Step[], looks: readonly string[]): Streams {
 
 const sorted = (streams: Streams) => [...streams].sort(([a], [b]) => (a < b ? -1 : 1));
 
-describe('Warnings, whatever happens to an assignment', () => {
+describe.each([
+  ['under policies of three rules', POLICIES],
+  ['under policies of every rule, over Tết and over two changes of policy', FULL_POLICIES],
+])('Warnings %s, whatever happens to an assignment', (_name, policies) => {
   it('are the same whenever the scheduler looked, with the same instants', () => {
     fc.assert(
       fc.property(anyHistory(), fc.array(anyInstant, { maxLength: 12 }), (steps, looks) => {
-        const once = evaluated(steps, END, END);
-        expect(sorted(writtenBy(steps, [...looks, END]))).toStrictEqual(sorted(once));
+        const once = evaluated(policies, steps, END, END);
+        expect(sorted(writtenBy(policies, steps, [...looks, END]))).toStrictEqual(sorted(once));
       }),
       { numRuns: 400 },
     );
@@ -660,8 +656,8 @@ describe('Warnings, whatever happens to an assignment', () => {
     fc.assert(
       fc.property(anyHistory(), fc.tuple(anyInstant, anyInstant), (steps, pair) => {
         const [earlier, later] = [...pair].sort() as [string, string];
-        const after = evaluated(steps, later, later);
-        for (const [id, events] of evaluated(steps, earlier, earlier)) {
+        const after = evaluated(policies, steps, later, later);
+        for (const [id, events] of evaluated(policies, steps, earlier, earlier)) {
           expect((after.get(id) ?? []).slice(0, events.length)).toStrictEqual(events);
         }
       }),
@@ -673,17 +669,20 @@ describe('Warnings, whatever happens to an assignment', () => {
     fc.assert(
       fc.property(anyHistory(), anyInstant, (steps, asOf) => {
         fc.pre((steps[0]?.at ?? '') <= asOf);
-        expect(sorted(evaluated(steps, asOf, END))).toStrictEqual(sorted(evaluated(steps, asOf, asOf)));
+        expect(sorted(evaluated(policies, steps, asOf, END))).toStrictEqual(
+          sorted(evaluated(policies, steps, asOf, asOf)),
+        );
       }),
     );
   });
 
-  it('are raised and cleared in turns, at instants that never decrease nor lie ahead', () => {
+  it('are raised and cleared in turns and climb in between, at instants that never decrease nor lie ahead', () => {
     fc.assert(
       fc.property(anyHistory(), anyInstant, (steps, asOf) => {
-        for (const events of evaluated(steps, asOf, asOf).values()) {
-          const types = events.map((_event, index) => (index % 2 ? 'WarningCleared' : 'WarningRaised'));
-          expect(events.map(({ type }) => type)).toStrictEqual(types);
+        for (const events of evaluated(policies, steps, asOf, asOf).values()) {
+          const turned = events.filter(({ type }) => type !== 'WarningEscalated');
+          const types = turned.map((_event, index) => (index % 2 ? 'WarningCleared' : 'WarningRaised'));
+          expect(turned.map(({ type }) => type)).toStrictEqual(types);
           const instants = events.map(({ data }) => data.at);
           expect(instants).toStrictEqual([...instants].sort());
           expect(instants.filter((at) => at > asOf)).toStrictEqual([]);
@@ -693,13 +692,59 @@ describe('Warnings, whatever happens to an assignment', () => {
     );
   });
 
-  it('name as their cause a fact of that very instant', () => {
+  it('climb one level at a time, only while they stand, and never come down', () => {
+    fc.assert(
+      fc.property(anyHistory(), (steps) => {
+        for (const events of evaluated(policies, steps, END, END).values()) {
+          let level = 1;
+          let stands = false;
+          for (const { type, data } of events) {
+            stands = type !== 'WarningCleared' && (stands || type === 'WarningRaised');
+            if (type === 'WarningRaised') expect(data.level).toBe(level);
+            if (type !== 'WarningEscalated') continue;
+            expect([stands, data.from, data.to]).toStrictEqual([true, level, level + 1]);
+            level = data.to;
+          }
+          expect(level).toBeLessThanOrEqual(4);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('name as their cause a fact of that very instant, or the passing of the due date', () => {
     fc.assert(
       fc.property(anyHistory(), (steps) => {
         const facts = new Map(steps.map(({ at }, index) => [idOf(index), at]));
-        for (const { type, data } of [...evaluated(steps, END, END).values()].flat()) {
-          if (type === 'WarningCleared') expect(facts.get(data.event)).toBe(data.at);
+        for (const { type, data } of [...evaluated(policies, steps, END, END).values()].flat()) {
+          if (type !== 'WarningCleared') continue;
+          if (data.event === null) {
+            expect([data.cause, data.at]).toStrictEqual(['due-passed', endOfDay(data.period)]);
+          } else expect(facts.get(data.event)).toBe(data.at);
         }
+      }),
+    );
+  });
+});
+
+describe('Warnings of policies that hold more', () => {
+  it('are, of the rules that both hold and leaving the climbing aside, those of policies that hold less', () => {
+    const raisedAndCleared = (streams: Streams) =>
+      sorted(streams)
+        .filter(([id]) => /^(update|task-overdue)/.test(id))
+        .map(([id, events]) => [
+          id,
+          events.flatMap(({ type, data }) => (type === 'WarningEscalated' ? [] : [[type, data.at]])),
+        ]);
+    const withoutTet = FULL_POLICIES.map((adopted, index) => ({
+      ...adopted,
+      calendar: POLICIES[index]?.calendar ?? {},
+    }));
+    fc.assert(
+      fc.property(anyHistory(), (steps) => {
+        expect(raisedAndCleared(evaluated(withoutTet, steps, END, END))).toStrictEqual(
+          raisedAndCleared(evaluated(POLICIES, steps, END, END)),
+        );
       }),
     );
   });

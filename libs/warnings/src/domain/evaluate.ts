@@ -1,18 +1,19 @@
-import type { JsonObject } from '#event-log';
-import { endOfDay, localDate, type Period } from '#kernel';
-import {
-  type AdoptedPolicy,
-  cutOffOf,
-  isPastCutOff,
-  judgeSlot,
-  lacksOf,
-  reportingPeriods,
-  type SlotFacts,
-} from '#reporting';
-import { type Assignment, type AssignmentStatus, assignmentId, ENDED, statusAt } from '#tasks';
-import type { NewWarningEvent, WarningCleared, WarningRule, WarningSubject } from './warning.events.js';
+import { localDate } from '#kernel';
+import type { AdoptedPolicy } from '#reporting';
+import { type Assignment, assignmentId } from '#tasks';
+import { type AssignmentFacts, assignmentFacts } from './assignment-facts.js';
+import { type Escalation, escalationsOf, FIRST_LEVEL, type Standing } from './escalation.js';
+import { contradiction } from './rules/contradiction.js';
+import { notAccepted } from './rules/not-accepted.js';
+import { type Finding, factsOf, type RuleFacts, type Turn } from './rules/rule.js';
+import { slotCourses } from './rules/slot-course.js';
+import { taskDueSoon } from './rules/task-due-soon.js';
+import { taskOverdue } from './rules/task-overdue.js';
+import { updateInsufficient } from './rules/update-insufficient.js';
+import { updateMissing } from './rules/update-missing.js';
+import type { NewWarningEvent, WarningRule, WarningSubject } from './warning.events.js';
 
-/** What should stand in one warning's stream by now: raised, cleared, raised again… oldest first. */
+/** What should stand in one warning's stream by now: raised, escalated, cleared, raised again… oldest first. */
 export interface WarningTimeline {
   /** `<rule>.<assignment>.<period>` */
   readonly id: string;
@@ -23,202 +24,149 @@ export function warningStream(id: string): string {
   return `warning-${id}`;
 }
 
-/** One change of whether a warning stands. */
-interface Turn {
-  readonly at: string;
-  readonly raise: JsonObject | null;
-  readonly clear: Pick<WarningCleared, 'cause' | 'event'> | null;
-}
-
-/** Facts that change a slot or a due date, in order. */
-interface Moment {
-  readonly at: string;
-  readonly cause: WarningCleared['cause'];
-  readonly event: string;
-}
-
 /**
- * Every warning that an assignment has had until `asOf`, with the instants at which each was raised and cleared:
- * a pure function of what was recorded, so that a scheduler that was away writes, on its return, exactly what it
- * would have written.
+ * Every warning that an assignment has had until `asOf`, with the instants at which each was raised, climbed and was
+ * cleared: a pure function of what was recorded, so that a scheduler that was away writes, on its return, exactly what
+ * it would have written. A rule or step that a policy doesn't hold does not judge.
+ * @throws {CalendarYearMissingError}
  */
 export function evaluate(
   assignment: Assignment,
   policies: readonly AdoptedPolicy[],
   asOf: string,
 ): WarningTimeline[] {
-  return [...slotTimelines(assignment, policies, asOf), ...overdueTimelines(assignment, asOf)];
-}
-
-/** update-missing and update-insufficient. Source: programme of 2026, 1.2.2.(4). */
-function slotTimelines(
-  assignment: Assignment,
-  policies: readonly AdoptedPolicy[],
-  asOf: string,
-): WarningTimeline[] {
-  return reportingPeriods(policies, localDate(assignment.assignedAt), localDate(asOf))
-    .filter(({ period, adopted }) => isPastCutOff(adopted, period, asOf))
-    .flatMap(({ period, adopted }) =>
-      slotTimelinesOf(assignment, adopted, period, cutOffOf(adopted, period), asOf),
-    );
-}
-
-function slotTimelinesOf(
-  assignment: Assignment,
-  adopted: AdoptedPolicy,
-  period: Period,
-  cutOff: string,
-  asOf: string,
-): WarningTimeline[] {
-  const own = assignment.reports.filter((report) => report.period === period);
-  const lacks = new Map(
-    own.map((report) => [
-      report.eventId,
-      lacksOf(
-        {
-          kind: report.kind,
-          percent: report.percent,
-          summary: report.summary,
-          deliverables: report.deliverables.length,
-          documents: report.documents.length,
-          difficulties: report.difficulties.trim() !== '',
-          disbursedVnd: report.disbursedVnd,
-          scheduleKind: assignment.scheduleKind,
-          hasBudget: assignment.budgetMillionVnd !== null,
-          due: report.due,
-          period,
-        },
-        adopted.policy,
-      ),
-    ]),
-  );
-  const facts: SlotFacts = {
-    assignedAt: assignment.assignedAt,
-    statuses: assignment.statuses,
-    reports: own.map((report) => ({
-      eventId: report.eventId,
-      kind: report.kind,
-      recordedAt: report.recordedAt,
-      sufficient: lacks.get(report.eventId)?.length === 0,
-      returnedAt: report.returned?.recordedAt ?? null,
-    })),
-  };
-  const moments: Moment[] = [
-    ...own.map(({ recordedAt, eventId }): Moment => ({ at: recordedAt, cause: 'report', event: eventId })),
-    ...own.flatMap(({ returned }): Moment[] =>
-      returned ? [{ at: returned.recordedAt, cause: 'return', event: returned.eventId }] : [],
-    ),
-    ...assignment.statuses.map(({ at, eventId }): Moment => ({ at, cause: 'status', event: eventId })),
-  ];
-
-  /** Which of the two rules stands at the cut-off or an instant after it, and by what. */
-  const standing = (at: string): { rule: WarningRule; inputs: JsonObject } | null => {
-    const status = statusAt(assignment, at);
-    if (status === null || ENDED.has(status)) return null;
-    const slot = judgeSlot(facts, period, cutOff, at);
-    // At the cut-off itself a slot is not due for one more instant; what it lacks then it lacks for good.
-    if (slot?.outcome === 'missing' || slot?.outcome === 'not-yet-due') {
-      return { rule: 'update-missing', inputs: { cutOff } };
-    }
-    if (slot?.outcome !== 'insufficient' || slot.report === null) return null;
-    const report = own.find(({ eventId }) => eventId === slot.report);
-    const returned = report?.returned && report.returned.recordedAt <= at ? report.returned : null;
-    return {
-      rule: 'update-insufficient',
-      inputs: {
-        cutOff,
-        report: slot.report,
-        lacks: lacks.get(slot.report) ?? [],
-        returnReason: returned?.reason ?? null,
-      },
-    };
-  };
-  return (['update-missing', 'update-insufficient'] as const).flatMap((rule) => {
-    const turns = turnsOf(cutOff, moments, asOf, (at) => {
-      const now = standing(at);
-      return now?.rule === rule ? now.inputs : null;
-    });
-    return timelineOf(assignment, rule, period, turns);
-  });
+  return evaluateFacts(assignmentFacts(assignment), policies, asOf);
 }
 
 /**
- * task-overdue: the current due date passed without completion. A completion proposed in time holds it off until the
- * authority has answered; a suspension or a wait for a condition clears it for as long as it lasts.
+ * {@link evaluate}, from no more than the rules look at.
+ * @throws {CalendarYearMissingError}
  */
-function overdueTimelines(assignment: Assignment, asOf: string): WarningTimeline[] {
-  const moments: Moment[] = [
-    ...assignment.statuses.map(({ at, eventId }): Moment => ({ at, cause: 'status', event: eventId })),
-    ...assignment.dues.map(({ at, eventId }): Moment => ({ at, cause: 'extension', event: eventId })),
-  ];
-  const dues = [...new Set(assignment.dues.flatMap(({ due }) => (due === null ? [] : [due])))];
-  return dues.flatMap((due) => {
-    const passed = endOfDay(due);
-    if (passed > asOf) return [];
-    const turns = turnsOf(passed, moments, asOf, (at) => {
-      if (dueAt(assignment, at) !== due || !runsAgainst(assignment, at, passed)) return null;
-      return { due, originalDue: assignment.originalDue, status: statusAt(assignment, at) };
-    });
-    return timelineOf(assignment, 'task-overdue', due, turns);
-  });
-}
-
-const RUNNING: ReadonlySet<AssignmentStatus> = new Set(['assigned', 'accepted', 'in-progress']);
-
-function runsAgainst(assignment: Assignment, at: string, passed: string): boolean {
-  let proposedAt: string | null = null;
-  let status: AssignmentStatus | null = null;
-  for (const step of assignment.statuses) {
-    if (step.at > at) break;
-    status = step.status;
-    proposedAt = status === 'completion-proposed' ? step.at : null;
-  }
-  if (status === null) return false;
-  return proposedAt === null ? RUNNING.has(status) : proposedAt >= passed;
-}
-
-function dueAt(assignment: Assignment, at: string): string | null {
-  let due: string | null = null;
-  for (const step of assignment.dues) if (step.at <= at) due = step.due;
-  return due;
-}
-
-/** The turns of one warning: at its first instant, then at each moment that changes whether it stands. */
-function turnsOf(
-  first: string,
-  moments: readonly Moment[],
+export function evaluateFacts(
+  assignment: AssignmentFacts,
+  policies: readonly AdoptedPolicy[],
   asOf: string,
-  inputsAt: (at: string) => JsonObject | null,
-): Turn[] {
-  const turns: Turn[] = [];
-  let stands = inputsAt(first);
-  if (stands) turns.push({ at: first, raise: stands, clear: null });
-  const later = moments
-    .filter(({ at }) => at > first && at <= asOf)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  for (const { at, cause, event } of later) {
-    const now = inputsAt(at);
-    if (now && !stands) turns.push({ at, raise: now, clear: null });
-    if (!now && stands) turns.push({ at, raise: null, clear: { cause, event } });
-    stands = now;
-  }
-  return turns;
+): WarningTimeline[] {
+  const facts = factsOf(assignment, policies, asOf);
+  const slots = slotCourses(facts);
+  const ofUpdates = inOrderOfPeriods([...updateMissing(slots), ...updateInsufficient(slots)]);
+  const findings = [
+    ...ofUpdates,
+    ...taskOverdue(facts),
+    ...taskDueSoon(facts),
+    ...notAccepted(facts),
+    ...contradiction(facts, slots),
+  ];
+  if (findings.length === 0) return [];
+  const firstRaised = firstRaisedByPeriod(ofUpdates);
+  return findings.map((finding) => timelineOf(finding, facts, firstRaised));
 }
+
+/** What one period's update was warned of is told before that of the next. */
+function inOrderOfPeriods(findings: Finding[]): Finding[] {
+  return findings.sort((a, b) => (a.periodIndex ?? 0) - (b.periodIndex ?? 0));
+}
+
+/** When the update of each period was first under warning, by index of the period. */
+function firstRaisedByPeriod(findings: readonly Finding[]): ReadonlyMap<number, string> {
+  const first = new Map<number, string>();
+  for (const { periodIndex, turns } of findings) {
+    const at = turns[0]?.at;
+    if (periodIndex === undefined || at === undefined) continue;
+    const known = first.get(periodIndex);
+    if (known === undefined || at < known) first.set(periodIndex, at);
+  }
+  return first;
+}
+
+const OF_UPDATES: ReadonlySet<WarningRule> = new Set(['update-missing', 'update-insufficient']);
+/** It ends by itself when the due date passes. */
+const NEVER_CLIMBS: ReadonlySet<WarningRule> = new Set(['task-due-soon']);
 
 function timelineOf(
-  { programme, task, unit }: Assignment,
-  rule: WarningRule,
-  period: string,
-  turns: readonly Turn[],
-): WarningTimeline[] {
-  if (turns.length === 0) return [];
+  finding: Finding,
+  facts: RuleFacts,
+  firstRaised: ReadonlyMap<number, string>,
+): WarningTimeline {
+  const { rule, period, turns } = finding;
+  const { programme, task, unit } = facts.assignment;
   const assignment = assignmentId(programme, task, unit);
   const subject: WarningSubject = { rule, programme, task, unit, assignment, period };
-  const events = turns.map(({ at, raise, clear }): NewWarningEvent => {
+  const standings = standingsOf(turns);
+  const climbed = NEVER_CLIMBS.has(rule)
+    ? []
+    : escalationsOf(
+        standings,
+        facts.policies,
+        consecutiveOf(finding, standings, facts, firstRaised),
+        facts.asOf,
+      );
+  return { id: `${rule}.${assignment}.${period}`, events: eventsOf(subject, turns, climbed) };
+}
+
+function standingsOf(turns: readonly Turn[]): Standing[] {
+  return turns.flatMap(({ at, raise }, index) =>
+    raise ? [{ from: at, until: turns[index + 1]?.at ?? null }] : [],
+  );
+}
+
+/**
+ * When the duty had been under warning for so many periods: of an update, the period itself and those right before it;
+ * of any other warning, the cut-offs at which it stood.
+ */
+function consecutiveOf(
+  { rule, periodIndex }: Finding,
+  standings: readonly Standing[],
+  { periods }: RuleFacts,
+  firstRaised: ReadonlyMap<number, string>,
+): (count: number) => string | null {
+  if (OF_UPDATES.has(rule) && periodIndex !== undefined) {
+    return (count) => {
+      let latest = '';
+      for (let index = periodIndex; index > periodIndex - count; index -= 1) {
+        const at = firstRaised.get(index);
+        if (at === undefined) return null;
+        if (at > latest) latest = at;
+      }
+      return latest;
+    };
+  }
+  return (count) => {
+    const stoodAt = periods
+      .map(({ cutOff }) => cutOff)
+      .filter((cutOff) =>
+        standings.some(({ from, until }) => from < cutOff && (until === null || cutOff < until)),
+      )
+      .sort();
+    return stoodAt[count - 1] ?? null;
+  };
+}
+
+function eventsOf(
+  subject: WarningSubject,
+  turns: readonly Turn[],
+  climbed: readonly (readonly Escalation[])[],
+): NewWarningEvent[] {
+  const events: NewWarningEvent[] = [];
+  let level = FIRST_LEVEL;
+  let standing = 0;
+  for (const { at, raise, clear } of turns) {
     const effectiveOn = localDate(at);
-    return clear
-      ? { type: 'WarningCleared', data: { ...subject, at, ...clear }, effectiveOn }
-      : { type: 'WarningRaised', data: { ...subject, at, level: 1, inputs: raise ?? {} }, effectiveOn };
-  });
-  return [{ id: `${rule}.${assignment}.${period}`, events }];
+    if (clear) {
+      events.push({ type: 'WarningCleared', data: { ...subject, at, ...clear }, effectiveOn });
+      continue;
+    }
+    events.push({ type: 'WarningRaised', data: { ...subject, at, level, inputs: raise ?? {} }, effectiveOn });
+    for (const step of climbed[standing] ?? []) {
+      const { at: climbedAt, from, to, because, workingDays, periods } = step;
+      events.push({
+        type: 'WarningEscalated',
+        data: { ...subject, at: climbedAt, from, to, because, workingDays, periods },
+        effectiveOn: localDate(climbedAt),
+      });
+      level = to;
+    }
+    standing += 1;
+  }
+  return events;
 }

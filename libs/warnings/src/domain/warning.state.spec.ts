@@ -27,6 +27,16 @@ const cleared = (at: string): NewWarningEvent => ({
   effectiveOn: at.slice(0, 10),
 });
 
+const climbed = (at: string, to: number): NewWarningEvent => ({
+  type: 'WarningEscalated',
+  data: { ...SUBJECT, at, from: to - 1, to, because: 'grace', workingDays: 5, periods: null },
+  effectiveOn: at.slice(0, 10),
+});
+const raisedTo = (at: string, level: number): NewWarningEvent => {
+  const turn = raised(at);
+  return turn.type === 'WarningRaised' ? { ...turn, data: { ...turn.data, level } } : turn;
+};
+
 function stored(events: readonly { readonly type: string; readonly data: JsonObject }[]): WarningState {
   return events
     .map(
@@ -87,6 +97,30 @@ describe('What a warning’s stream still lacks', () => {
       [raised(FIRST), cleared(THIRD)],
       [],
     ],
+    [
+      'is the step that was climbed since',
+      [raised(FIRST)],
+      [raised(FIRST), climbed(SECOND, 2)],
+      [climbed(SECOND, 2)],
+    ],
+    [
+      'is the second of two steps at one instant',
+      [raised(FIRST), climbed(SECOND, 2)],
+      [raised(FIRST), climbed(SECOND, 2), climbed(SECOND, 3)],
+      [climbed(SECOND, 3)],
+    ],
+    [
+      'is the steps above the written level, where the rules look back differently',
+      [raised(FIRST), climbed(SECOND, 2)],
+      [raised(FIRST), climbed(FIRST, 2), climbed(THIRD, 3)],
+      [climbed(THIRD, 3)],
+    ],
+    [
+      'never lowers the level that was reached, where the rules look back differently',
+      [raised(FIRST), climbed(SECOND, 2), cleared(SECOND)],
+      [raised(SECOND)],
+      [raisedTo(SECOND, 2)],
+    ],
   ])('%s', (_name, written, wanted, missing) => {
     expect(missingTurns(stored(written), wanted)).toStrictEqual(missing);
   });
@@ -107,6 +141,8 @@ describe('The state of a warning', () => {
   });
 
   it('takes no account of events that it does not know', () => {
-    expect(stored([...TWO, { type: 'WarningEscalated', data: { level: 2 } }])).toStrictEqual(stored(TWO));
+    expect(stored([...TWO, { type: 'ExplanationRequested', data: { question: 'Vì sao?' } }])).toStrictEqual(
+      stored(TWO),
+    );
   });
 });

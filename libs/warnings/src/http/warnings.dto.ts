@@ -1,17 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import type { JsonObject } from '#event-log';
-import { RULE_VERSIONS, type WarningRule } from '../domain/warning.events.js';
-import type { WarningView } from '../queries/list-warnings/list-warnings.query.js';
+import { FIRST_LEVEL, LAST_LEVEL } from '../domain/escalation.js';
+import {
+  type ClearingCause,
+  WARNING_EVENT_TYPES,
+  WARNING_RULES,
+  type WarningRule,
+} from '../domain/warning.events.js';
+import { WARNING_ORDERS, type WarningOrder } from '../queries/list-warnings/list-warnings.query.js';
+import type { CourseStep, ExplanationView, WarningView } from '../queries/list-warnings/warning-view.js';
+import { EXPLANATION_STATES, type ExplanationStanding } from '../read-models/warnings/warnings.table.js';
 
-const RULES = Object.keys(RULE_VERSIONS);
 const MAX_LIMIT = 200;
 
 export class ListWarningsDto {
   @Id({ optional: true, description: 'Chương trình' })
   readonly programme?: string;
 
-  @OneOf(RULES, { optional: true, description: 'Quy tắc' })
+  @OneOf(WARNING_RULES, { optional: true, description: 'Quy tắc' })
   readonly rule?: WarningRule;
 
   @Id({ optional: true, description: 'Đơn vị' })
@@ -25,6 +32,24 @@ export class ListWarningsDto {
 
   @OneOf(['open', 'cleared'], { optional: true, description: 'open: còn hiệu lực; cleared: đã hết' })
   readonly state?: 'open' | 'cleared';
+
+  @WholeNumber({
+    min: FIRST_LEVEL,
+    max: LAST_LEVEL,
+    optional: true,
+    fromQuery: true,
+    description: 'Mức cảnh báo',
+  })
+  readonly level?: number;
+
+  @OneOf(EXPLANATION_STATES, { optional: true, description: 'Giải trình đến đâu' })
+  readonly explanation?: ExplanationStanding;
+
+  @OneOf(WARNING_ORDERS, {
+    optional: true,
+    description: 'newest: mới nhất trước; inbox: mức cao nhất trước, cùng mức thì lâu nhất trước',
+  })
+  readonly order?: WarningOrder;
 
   @IsoDateField({ optional: true, description: 'Như đã biết vào cuối ngày' })
   readonly asOf?: string;
@@ -43,25 +68,55 @@ class WarningEventsDto {
   readonly clearedBy: string | null;
 }
 
+class CourseStepDto implements CourseStep {
+  @ApiProperty({ enum: WARNING_EVENT_TYPES }) readonly type: CourseStep['type'];
+  @ApiProperty({ type: String, format: 'date-time' }) readonly at: string;
+  @ApiProperty({ type: String, description: 'Sự kiện' }) readonly event: string;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Mức kể từ lúc đó' })
+  readonly level: number | null;
+  @ApiProperty({ type: Object, description: 'Nội dung của sự kiện' }) readonly details: JsonObject;
+  @ApiProperty({ type: String, nullable: true, description: 'Tài khoản; null: quy tắc tự động' })
+  readonly actor: string | null;
+}
+
+class ExplanationDto implements ExplanationView {
+  @ApiProperty({ enum: EXPLANATION_STATES }) readonly state: ExplanationStanding;
+  @ApiProperty({ type: String }) readonly stateText: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Hạn đơn vị phải trả lời' })
+  readonly dueOn: string | null;
+  @ApiProperty({ type: Boolean, description: 'Đã qua hạn trả lời' }) readonly overdue: boolean;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Nguyên nhân khách quan được xác nhận' })
+  readonly objective: boolean | null;
+}
+
 export class WarningDto implements WarningView {
   @ApiProperty({ type: String }) readonly id: string;
-  @ApiProperty({ enum: RULES }) readonly rule: WarningRule;
+  @ApiProperty({ type: 'integer', description: 'Phiên bản; cũng là ETag' }) readonly revision: number;
+  @ApiProperty({ enum: WARNING_RULES }) readonly rule: WarningRule;
   @ApiProperty({ type: String }) readonly ruleText: string;
   @ApiProperty({ type: String }) readonly programme: string;
   @ApiProperty({ type: String }) readonly task: string;
   @ApiProperty({ type: String }) readonly unit: string;
   @ApiProperty({ type: String }) readonly unitName: string;
   @ApiProperty({ type: String }) readonly assignment: string;
-  @ApiProperty({ type: String, description: 'Tháng của kỳ, hoặc hạn đã qua' }) readonly period: string;
-  @ApiProperty({ type: 'integer' }) readonly level: number;
+  @ApiProperty({ type: String, description: 'Kỳ báo cáo, hạn, hoặc ngày giao' }) readonly period: string;
+  @ApiProperty({ type: 'integer', description: 'Mức cao nhất đã tới, 1 đến 4' }) readonly level: number;
+  @ApiProperty({ type: String, description: 'Cảnh báo gửi tới ai' }) readonly levelText: string;
   @ApiProperty({ type: Object, description: 'Những gì quy tắc đã xét' }) readonly inputs: JsonObject;
+  @ApiProperty({ type: String, description: 'Điều quy tắc thấy, bằng lời' }) readonly fact: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'Lúc phát sinh' }) readonly raisedAt: string;
   @ApiProperty({ type: String, format: 'date' }) readonly raisedOn: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'Lúc được ghi' })
   readonly raisedRecordedAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly clearedAt: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) readonly clearedOn: string | null;
-  @ApiProperty({ type: String, nullable: true }) readonly clearedCause: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly clearedCause: ClearingCause | null;
+  @ApiProperty({ type: Boolean, description: 'Chỉ hết sau khi đã lên mức' }) readonly clearedLate: boolean;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Số ngày làm việc đã tồn tại' })
+  readonly workingDays: number | null;
+  @ApiProperty({ type: ExplanationDto }) readonly explanation: ExplanationDto;
+  @ApiProperty({ type: [CourseStepDto], description: 'Diễn biến, cũ nhất trước' })
+  readonly course: readonly CourseStepDto[];
   @ApiProperty({ type: Boolean, description: 'Dữ liệu mô phỏng' }) readonly simulated: boolean;
   @ApiProperty({ type: WarningEventsDto }) readonly events: WarningEventsDto;
 }

@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Principal, scopeOf } from '#access';
+import type { Period } from '#kernel';
 import { ReadModels } from '#projections';
 import {
   type AssignmentCounts,
@@ -8,7 +9,9 @@ import {
   type PeriodCompliance,
   type Slot,
 } from '../../domain/compliance.js';
-import { cutOffOf, policyFor } from '../../domain/policy.js';
+import { slotDrift } from '../../domain/drift.js';
+import { type AdoptedPolicy, cutOffOf, policyFor } from '../../domain/policy.js';
+import type { PeriodClose } from '../../period-closes.js';
 import { SlotService } from '../../slot.service.js';
 
 export interface UnitCompliance extends AssignmentCounts {
@@ -53,21 +56,66 @@ export function slotsByPeriod(slots: readonly Slot[]): Map<string, Slot[]> {
   return periods;
 }
 
-/** A programme's figures by period, from its slots as they stood at an instant. */
+/** One period's slots: those that its figures are counted from, and those of now. */
+export interface PeriodSlots {
+  readonly inForce: AdoptedPolicy;
+  readonly due: boolean;
+  /** Of a closed period the frozen ones, else {@link current}. */
+  readonly shown: readonly Slot[];
+  readonly current: readonly Slot[];
+  /** The close that held at that instant, or null. */
+  readonly close: PeriodClose | null;
+}
+
+/** @param current the period's slots as judged by that instant */
+function periodSlots(
+  service: SlotService,
+  programme: string,
+  period: Period,
+  asOf: string,
+  current: readonly Slot[],
+): PeriodSlots | null {
+  const inForce = policyFor(service.policies(programme), period);
+  if (!inForce) return null;
+  const close = service.closes.holding(programme, period, asOf);
+  const due = cutOffOf(inForce, period) < asOf;
+  return { inForce, due, shown: close ? service.closes.list(close) : current, current, close };
+}
+
+/** What a period's figures are counted from, as of an instant; null where the programme asks for no such period. */
+export function slotsOfPeriod(
+  service: SlotService,
+  programme: string,
+  period: Period,
+  asOf: string,
+): PeriodSlots | null {
+  return periodSlots(service, programme, period, asOf, service.slots({ programme, period, asOf }));
+}
+
+/**
+ * A programme's figures by period, from its slots as they stood at an instant. Of a closed period they are the frozen
+ * ones, with those of that instant beside them where they differ.
+ */
 export function complianceByPeriod(
   service: SlotService,
   programme: string,
   asOf: string,
   only: (slot: Slot) => boolean = () => true,
 ): PeriodCompliance[] {
-  const adopted = service.policies(programme);
   const all = service.slots({ programme, asOf });
-  return [...slotsByPeriod(all)].flatMap(([period, slots]) => {
-    const inForce = policyFor(adopted, period);
-    if (!inForce) return [];
+  return [...slotsByPeriod(all)].flatMap(([period, judged]) => {
+    const found = periodSlots(service, programme, period, asOf, judged);
+    if (!found) return [];
+    const { inForce, due, shown, close } = found;
     const { goal, taskCountsWhen } = inForce.policy;
-    const due = cutOffOf(inForce, period) < asOf;
-    return [complianceOf(period, slots.filter(only), { due, goal, taskCountsWhen })];
+    const options = { due, goal, taskCountsWhen };
+    const [frozen, now] = [shown.filter(only), judged.filter(only)];
+    const figures = complianceOf(period, frozen, { ...options, closed: close !== null });
+    if (!close) return [figures];
+    const drift = slotDrift(frozen, now);
+    const { byAssignment, byTask, meetsGoal } = complianceOf(period, now, options);
+    const current = drift.length > 0 ? { byAssignment, byTask, meetsGoal } : null;
+    return [{ ...figures, close: { closedAt: close.closedAt, drift: drift.length, current } }];
   });
 }
 
@@ -100,10 +148,9 @@ export class ComplianceByUnitHandler implements IQueryHandler<ComplianceByUnitQu
   ) {}
 
   async execute({ principal, programme, period, asOf }: ComplianceByUnitQuery) {
-    const adopted = policyFor(this.slots.policies(programme), period);
-    if (!adopted) return [];
-    const due = cutOffOf(adopted, period) < asOf;
-    const slots = this.slots.slots({ programme, asOf }).filter((slot) => slot.period === period);
+    const found = slotsOfPeriod(this.slots, programme, period, asOf);
+    if (!found) return [];
+    const { due, shown: slots } = found;
     const byUnit = new Map<string, Slot[]>();
     for (const slot of slots.filter(visibleSlots(principal))) {
       const own = byUnit.get(slot.unit);

@@ -7,6 +7,7 @@ import { cutOffOf, policyFor } from '../../domain/policy.js';
 import type { SlotOutcome } from '../../domain/slot.js';
 import { LACK_TEXT } from '../../domain/sufficiency.js';
 import { SlotService } from '../../slot.service.js';
+import { SlotFacets } from '../../slot-facets.js';
 import { visibleSlots } from '../compliance/compliance.query.js';
 
 /** Vietnamese names of the outcomes, as people read them. */
@@ -41,6 +42,12 @@ export interface SlotFilter {
   readonly task?: string | undefined;
   readonly assignment?: string | undefined;
   readonly outcome?: SlotOutcome | undefined;
+  /** Code of a section of the programme. */
+  readonly section?: string | undefined;
+  /** Position of a directing leader. */
+  readonly leader?: string | undefined;
+  /** Id of a group of units. */
+  readonly group?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -61,6 +68,18 @@ export class ListSlotsQuery extends Query<{
 
 const DEFAULT_LIMIT = 200;
 
+/** A page of a list whose cursor counts its rows. @throws {Refusal} `invalid-cursor` */
+export function pageOf<Row>(rows: readonly Row[], cursor = '0', limit = DEFAULT_LIMIT) {
+  const start = Number(cursor);
+  if (!Number.isInteger(start) || start < 0) throw invalidCursor();
+  const end = start + limit;
+  return {
+    items: rows.slice(start, end),
+    total: rows.length,
+    next: end < rows.length ? String(end) : null,
+  };
+}
+
 @QueryHandler(ListSlotsQuery)
 export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
   constructor(
@@ -71,6 +90,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
   async execute({ principal, filter }: ListSlotsQuery) {
     const { programme, asOf, period, unit, task, assignment, outcome, cursor } = filter;
     const visible = visibleSlots(principal);
+    const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots
       .slots({ programme, asOf })
       .filter(
@@ -80,18 +100,11 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
           (unit === undefined || slot.unit === unit) &&
           (task === undefined || slot.task === task) &&
           (assignment === undefined || slot.assignment === assignment) &&
-          (outcome === undefined || slot.outcome === outcome),
+          (outcome === undefined || slot.outcome === outcome) &&
+          inFacets(slot),
       );
-    const start = cursor === undefined ? 0 : Number(cursor);
-    if (!Number.isInteger(start) || start < 0) {
-      throw invalidCursor();
-    }
-    const end = start + (filter.limit ?? DEFAULT_LIMIT);
-    return {
-      items: this.#views(programme, found.slice(start, end)),
-      total: found.length,
-      next: end < found.length ? String(end) : null,
-    };
+    const { items, total, next } = pageOf(found, cursor, filter.limit);
+    return { items: this.#views(programme, items), total, next };
   }
 
   /** Puts names to slots. */

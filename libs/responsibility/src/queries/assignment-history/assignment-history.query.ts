@@ -9,7 +9,7 @@ import { history } from '../../read-models/history/history.table.js';
 import { HistoryLines } from '../history-lines.js';
 
 export const MAX_HISTORY_PAGE = 500;
-const DEFAULT_PAGE = 100;
+export const DEFAULT_HISTORY_PAGE = 100;
 const POSITION = /^[\d/-]{1,64}$/;
 
 export interface HistoryPage {
@@ -49,7 +49,7 @@ export class AssignmentHistoryHandler implements IQueryHandler<AssignmentHistory
   async execute({ principal, assignment, paging }: AssignmentHistoryQuery): Promise<HistoryPage> {
     actorFor(principal, 'history.read', unitOfAssignment(assignment));
     if (paging.cursor !== undefined && !POSITION.test(paging.cursor)) throw invalidCursor();
-    const limit = Math.min(paging.limit ?? DEFAULT_PAGE, MAX_HISTORY_PAGE);
+    const limit = Math.min(paging.limit ?? DEFAULT_HISTORY_PAGE, MAX_HISTORY_PAGE);
     const after = paging.cursor === undefined ? undefined : gt(history.position, paging.cursor);
     const rows = this.readModels.db
       .select()

@@ -31,7 +31,7 @@ function warningSubject({ data }: RecordedEvent): Subject {
 /** Every event of assignments and warnings, as it was written. */
 export const historyReadModel: ReadModel = {
   name: 'responsibility-history',
-  version: 1,
+  version: 2,
   tables: [history],
   handlers(db: ReadModelDb) {
     const insert = inserter(db, history);

@@ -32,6 +32,7 @@ export const history = sqliteTable(
   },
   (table) => [
     index('responsibility_history_by_assignment').on(table.assignment),
+    index('responsibility_history_by_stream').on(table.stream, table.revision),
     index('responsibility_history_by_unit').on(table.unit),
     index('responsibility_history_by_task').on(table.programme, table.task),
   ],

@@ -153,8 +153,9 @@ function handlers(db: ReadModelDb) {
       const row = known(event);
       const id = idOf(event);
       insertReport({
-        eventId: event.id,
         assignment: id,
+        revision: event.revision,
+        eventId: event.id,
         programme: row.programme,
         unit: row.unit,
         period: data.period,
@@ -220,7 +221,7 @@ function handlers(db: ReadModelDb) {
 /** Assignments, how each stood when, and their reports. */
 export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
-  version: 4,
+  version: 5,
   tables: [assignments, assignmentVersions, reports],
   functions,
   handlers,

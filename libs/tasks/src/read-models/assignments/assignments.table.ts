@@ -60,8 +60,10 @@ export const assignmentVersions = sqliteTable(
 export const reports = sqliteTable(
   'tasks_reports',
   {
-    eventId: text('event_id').notNull(),
     assignment: text('assignment').notNull(),
+    /** Revision of the event: the order in which the assignment's reports came. */
+    revision: integer('revision').notNull(),
+    eventId: text('event_id').notNull(),
     programme: text('programme').notNull(),
     unit: text('unit').notNull(),
     period: text('period').notNull(),
@@ -84,5 +86,5 @@ export const reports = sqliteTable(
     returnEvent: text('return_event'),
   },
   // Reports of one assignment lie together: one page to write for each report, one to read for all of them.
-  (table) => [primaryKey({ columns: [table.assignment, table.eventId] })],
+  (table) => [primaryKey({ columns: [table.assignment, table.revision] })],
 );

@@ -1,6 +1,6 @@
 import type { EventToAppend, Position, RecordedEvent } from '#event-log';
 import { derivedId, instantAt, localDate, periodOf } from '#kernel';
-import type { AdoptedPolicy } from '#reporting';
+import type { AdoptedPolicy, ReportingPolicy } from '#reporting';
 import {
   type Assignment,
   type AssignmentEvents,
@@ -55,6 +55,35 @@ export function policy(from = '2026-01-01', day = 5): AdoptedPolicy {
     },
     from,
     calendar: { 2025: year, 2026: year, 2027: year },
+  };
+}
+
+type Rules = Pick<ReportingPolicy, 'warnings' | 'escalation' | 'explanationWorkingDays'> & {
+  readonly sufficiency?: Partial<ReportingPolicy['sufficiency']>;
+};
+
+/** Every rule and every step, as the city has them. */
+export const ALL_RULES: Rules = {
+  warnings: {
+    dueSoonWorkingDays: 10,
+    acceptanceWorkingDays: 5,
+    contradiction: { fullWithoutDeliverable: true, disbursementGap: 40, sameTextPeriods: 3 },
+  },
+  escalation: { unitHeadAfter: 5, leaderAfter: 10, inspectionAfterPeriods: 3 },
+  explanationWorkingDays: 5,
+};
+
+/** Days off around Tết of 2026: Saturday 14 to Sunday 22 February. */
+export const TET = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'];
+
+/** {@link policy} with more rules, all of them where none are named, and a calendar that knows Tết of 2026. */
+export function fullPolicy(rules: Rules = ALL_RULES, from = '2026-01-01', day = 5): AdoptedPolicy {
+  const { policy: plain, calendar } = policy(from, day);
+  const { sufficiency, ...others } = rules;
+  return {
+    policy: { ...plain, ...others, sufficiency: { ...plain.sufficiency, ...sufficiency } },
+    from,
+    calendar: { ...calendar, 2026: { holidays: TET, workedWeekends: [] } },
   };
 }
 

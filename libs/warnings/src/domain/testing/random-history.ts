@@ -3,12 +3,14 @@ import { addDays, endOfDay, instantAt, periodsBetween } from '#kernel';
 import { type AdoptedPolicy, cutOffOf } from '#reporting';
 import { type Assignment, ENDED } from '#tasks';
 import {
+  ALL_RULES,
   accepted,
   assigned,
   assignmentOf,
   becomes,
   completionReturned,
   extended,
+  fullPolicy,
   monthsUntil,
   nothingToReport,
   policy,
@@ -22,9 +24,11 @@ import {
 /** What may happen to an assignment; what does not fit its status is left out. */
 const ACTS = [
   'report',
+  'full-report',
   'thin-report',
   'nothing-to-report',
   'return-report',
+  'accept',
   'suspend',
   'await-condition',
   'resume',
@@ -54,6 +58,27 @@ export const POLICIES: readonly AdoptedPolicy[] = [
   policy('2026-05-01', 2),
 ];
 
+/**
+ * The same days under every rule: over Tết, with proofs asked for or not, with ladders of which the one in the middle
+ * climbs slower, and with a first policy that lets nothing climb.
+ */
+export const FULL_POLICIES: readonly AdoptedPolicy[] = [
+  fullPolicy({ ...ALL_RULES, escalation: {}, sufficiency: { proofAtFull: false } }, '2026-01-01', 28),
+  fullPolicy(
+    { ...ALL_RULES, escalation: { unitHeadAfter: 3, leaderAfter: 9, inspectionAfterPeriods: 2 } },
+    '2026-03-01',
+    5,
+  ),
+  fullPolicy(
+    {
+      warnings: { dueSoonWorkingDays: 3, contradiction: { sameTextPeriods: 2 } },
+      escalation: { unitHeadAfter: 2, leaderAfter: 3, inspectionAfterPeriods: 2 },
+    },
+    '2026-05-01',
+    2,
+  ),
+];
+
 const FIRST_MONTH = '2026-01';
 const LAST_MONTH = '2026-07';
 const START = instantAt('2026-01-01');
@@ -70,6 +95,11 @@ const EDGES = [
     POLICIES.map((one) => cutOffOf(one, period)),
   ),
   ...DUES.map(endOfDay),
+  // Where warnings climb and due dates come near.
+  ...['2026-01-28', '2026-02-13', '2026-02-23', '2026-03-09', '2026-05-01', '2026-06-26'].flatMap((day) => [
+    instantAt(day, '08:00'),
+    instantAt(day, '17:00'),
+  ]),
 ]
   .filter((edge) => edge < END)
   .flatMap((edge) => [shifted(edge, -1), edge, shifted(edge, 1)]);
@@ -83,7 +113,7 @@ export const anyInstant: fc.Arbitrary<string> = fc.oneof(
 const anyAct: fc.Arbitrary<PlannedAct> = fc.record({
   at: anyInstant,
   act: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom<Act>('report', 'thin-report', 'return-report') },
+    { weight: 4, arbitrary: fc.constantFrom<Act>('report', 'full-report', 'thin-report', 'return-report') },
     { weight: 6, arbitrary: fc.constantFrom<Act>(...ACTS.filter((act) => act !== 'end')) },
     { weight: 1, arbitrary: fc.constant<Act>('end') },
   ),
@@ -99,7 +129,7 @@ export function anyHistory(task = '7'): fc.Arbitrary<readonly Step[]> {
       acts: fc.array(anyAct, { maxLength: 14 }),
     })
     .map(({ at, due, acts }) => {
-      const steps: Step[] = [assigned(at, { task, due })];
+      const steps: Step[] = [assigned(at, { task, due, budgetMillionVnd: 1_000 })];
       const planned = acts.filter((act) => act.at > at).sort((a, b) => (a.at < b.at ? -1 : 1));
       for (const [index, act] of planned.entries()) {
         if (act.at !== planned[index - 1]?.at) steps.push(...stepsOf(act, assignmentOf(steps)));
@@ -113,12 +143,23 @@ function stepsOf({ at, act, pick }: PlannedAct, assignment: Assignment): Step[] 
   const working = status === 'assigned' || status === 'accepted' || status === 'in-progress';
   switch (act) {
     case 'report':
+    case 'full-report':
     case 'thin-report':
     case 'nothing-to-report': {
       if (ENDED.has(status)) return [];
       const months = periodsBetween(...monthsUntil(assignment, at));
       const period = months[Math.max(0, months.length - 1 - (pick % 3))] ?? '';
-      const make = { report, 'thin-report': thinReport, 'nothing-to-report': nothingToReport }[act];
+      const make = {
+        report,
+        'full-report': (on: string, of: string) =>
+          report(on, of, {
+            percent: 100,
+            disbursedVnd: (pick % 9) * 100_000_000,
+            summary: `Lần ${pick % 2}`,
+          }),
+        'thin-report': thinReport,
+        'nothing-to-report': nothingToReport,
+      }[act];
       // A first report also accepts the assignment and starts the work, in one command.
       const first = status === 'assigned';
       return [
@@ -132,6 +173,8 @@ function stepsOf({ at, act, pick }: PlannedAct, assignment: Assignment): Step[] 
       const one = open[pick % (open.length || 1)];
       return one ? [reportReturned(at, one.eventId, one.period)] : [];
     }
+    case 'accept':
+      return status === 'assigned' ? [accepted(at)] : [];
     case 'suspend':
       return working ? [becomes(at, 'suspended', status)] : [];
     case 'await-condition':

@@ -2,9 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { Principal } from '#access';
 import { derivedId } from '#kernel';
 import {
+  judgeExplanation,
+  requestExplanation,
+  submitExplanation,
+} from '../../domain/explanation.decisions.js';
+import {
+  accepted,
   assigned,
   becomes,
+  fullPolicy,
   idOf,
+  idOfHistory,
   local,
   PROGRAMME,
   policy,
@@ -12,6 +20,7 @@ import {
   type Step,
 } from '../../domain/testing/history.js';
 import { adopt, benches, factsOf } from '../../testing/bench.js';
+import { WarningRepository } from '../../warning.repository.js';
 import {
   countWarnings,
   ListWarningsHandler,
@@ -41,7 +50,7 @@ const HISTORIES: readonly (readonly Step[])[] = [
 ];
 
 async function prepared() {
-  const { log, readModels, tickAt } = open(folder());
+  const { log, readModels, slots, clock, tickAt } = open(folder());
   await adopt(log, policy(), 0, local('2026-01-05 08:00'));
   const registered = { name: 'Xã A', kind: 'commune', code: null, aliases: [], ordinal: 0 };
   await log.append('unit-xa-a', 'no-stream', [
@@ -62,7 +71,7 @@ async function prepared() {
   for (const fact of factsOf(HISTORIES)) await fact.append(log);
   await tickAt(local('2026-03-25 08:30'));
   await readModels.catchUp();
-  const handler = new ListWarningsHandler(readModels);
+  const handler = new ListWarningsHandler(readModels, slots, clock);
   const list = (filter: WarningFilter = {}, principal = OFFICE) =>
     handler.execute(new ListWarningsQuery(principal, filter));
   const shown = async (filter: WarningFilter = {}, principal = OFFICE) =>
@@ -95,6 +104,10 @@ describe('The list of warnings', () => {
       clearedAt: local('2026-03-09 10:00'),
       clearedCause: 'report',
       inputs: { cutOff: local('2026-03-05 17:00') },
+      fact: 'chưa có cập nhật kỳ 02/2026 sau khi hết hạn nộp 05/03/2026 17:00',
+      level: 1,
+      clearedLate: false,
+      workingDays: 1,
       simulated: false,
     });
     expect(warning?.events).toStrictEqual({
@@ -159,6 +172,141 @@ describe('The list of warnings', () => {
   });
 });
 
+describe('Warnings that climbed and were explained', () => {
+  const WARNING = 'update-missing.mau-2026.1.xa-a.2026-02';
+  const RAISED = local('2026-03-05 17:00');
+  const LEVEL_2 = local('2026-03-12 17:00');
+  const LATE = local('2026-03-16 10:00');
+
+  /** February of xa-a: raised, level 2, asked, explained, cleared late, accepted. The other climbs to level 3. */
+  async function explained() {
+    const { log, readModels, slots, clock, warnings, tickAt } = open(folder());
+    await adopt(log, fullPolicy(), 0, local('2026-01-05 08:00'));
+    const histories = [
+      [begun('1', 'xa-a', null), accepted(local('2026-02-11 09:00')), report(LATE, '2026-02')],
+      [begun('2', 'xa-b', null), accepted(local('2026-02-11 09:00'))],
+    ];
+    for (const fact of factsOf(histories).filter(({ at }) => at < LATE)) await fact.append(log);
+    const look = (at: string) => {
+      for (const steps of histories) warnings.changed(idOfHistory(steps));
+      return tickAt(local(at));
+    };
+    await look('2026-03-13 09:00');
+    const repository = new WarningRepository(log, clock, slots);
+    const act = async (
+      at: string,
+      principal: Principal,
+      permission: 'explanation.request' | 'explanation.submit' | 'explanation.judge',
+      decide: Parameters<WarningRepository['execute']>[3],
+    ) => {
+      clock.set(local(at));
+      const commandId = `${permission}/${at}`;
+      const context = { principal, commandId, correlationId: commandId, digest: commandId };
+      await repository.execute(WARNING, context, permission, decide);
+    };
+    await act('2026-03-13 10:00', OFFICE, 'explanation.request', (state, days) =>
+      requestExplanation(state, 'Vì sao?', '2026-03-17', days),
+    );
+    for (const fact of factsOf(histories).filter(({ at }) => at >= LATE)) await fact.append(log);
+    await look('2026-03-16 10:01');
+    const unit: Principal = { ...OFFICE, id: 'xa-a', grants: [{ role: 'lead-unit', unit: 'xa-a' }] };
+    await act('2026-03-18 09:00', unit, 'explanation.submit', (state) =>
+      submitExplanation(state, { text: 'Mất điện', cause: 'objective', documents: [] }),
+    );
+    await act('2026-03-19 09:00', OFFICE, 'explanation.judge', (state, days) =>
+      judgeExplanation(state, { decision: 'accepted', objective: true, reason: 'Đúng' }, days),
+    );
+    await look('2026-03-23 09:00');
+    await readModels.catchUp();
+    const handler = new ListWarningsHandler(readModels, slots, clock);
+    const list = async (filter: WarningFilter = {}) =>
+      (await handler.execute(new ListWarningsQuery(OFFICE, { rule: 'update-missing', ...filter }))).items;
+    return { list, log, readModels, handler };
+  }
+
+  it('tell their whole course, and keep for ever that they were cleared late', async () => {
+    const { list, log } = await explained();
+    const [warning] = await list({ unit: 'xa-a' });
+    const events = await log.readStream(`warning-${WARNING}`);
+    expect(warning).toMatchObject({
+      id: WARNING,
+      revision: events.length - 1,
+      level: 2,
+      levelText: 'thủ trưởng đơn vị và các đơn vị phối hợp',
+      clearedAt: LATE,
+      clearedLate: true,
+      workingDays: 6,
+      explanation: { state: 'accepted', overdue: false, objective: true, dueOn: null },
+    });
+    expect(warning?.course.map(({ type, at, level, actor }) => [type, at, level, actor])).toStrictEqual([
+      ['WarningRaised', RAISED, 1, null],
+      ['WarningEscalated', LEVEL_2, 2, null],
+      ['ExplanationRequested', local('2026-03-13 10:00'), null, 'co-quan-thuong-truc'],
+      ['WarningCleared', LATE, null, null],
+      ['ExplanationSubmitted', local('2026-03-18 09:00'), null, 'xa-a'],
+      ['CauseConfirmed', local('2026-03-19 09:00'), null, 'co-quan-thuong-truc'],
+    ]);
+    expect(warning?.course.map(({ event }) => event)).toStrictEqual(events.map(({ id }) => id));
+    expect(warning?.course[2]?.details).toStrictEqual({ question: 'Vì sao?', dueOn: '2026-03-17' });
+  });
+
+  it.each<[string, string, number, object]>([
+    ['before it climbed', '2026-03-11', 1, { state: 'none', overdue: false, objective: null }],
+    ['when it had climbed', '2026-03-12', 2, { state: 'none' }],
+    ['when it was asked about', '2026-03-13', 2, { state: 'asked', dueOn: '2026-03-17', overdue: false }],
+    ['on the last day to answer', '2026-03-17', 2, { state: 'asked', overdue: false }],
+    ['when it was answered', '2026-03-18', 2, { state: 'submitted', dueOn: null }],
+    ['when that was accepted', '2026-03-19', 2, { state: 'accepted', objective: true }],
+  ])('are shown as they stood %s', async (_name, asOf, level, explanation) => {
+    const { list, readModels } = await explained();
+    const [warning] = await list({ asOf, unit: 'xa-a' });
+    expect(warning).toMatchObject({ level, explanation });
+    expect(await list({ asOf, unit: 'xa-a', level })).toHaveLength(1);
+    expect(await list({ asOf, unit: 'xa-a', level: 5 - level })).toHaveLength(0);
+    expect(countWarnings(readModels, PROGRAMME, asOf).open).toBe(asOf < '2026-03-16' ? 2 : 1);
+  });
+
+  it('that were not answered in time say so', async () => {
+    const { list, log, readModels } = await explained();
+    expect((await list({ unit: 'xa-a', asOf: '2026-03-17' }))[0]?.explanation.stateText).toBe('đã yêu cầu');
+    const other = await log.readStream('warning-update-missing.mau-2026.2.xa-b.2026-02');
+    expect(other.map(({ data }) => data.to ?? data.level)).toStrictEqual([1, 2, 3]);
+    expect(countWarnings(readModels, PROGRAMME, '2026-03-19').byLevel).toStrictEqual({ 1: 0, 3: 1 });
+  });
+
+  it.each<[string, WarningFilter, readonly string[]]>([
+    ['of a level', { level: 3 }, ['xa-b']],
+    ['whose explanation was accepted', { explanation: 'accepted' }, ['xa-a']],
+    ['that nobody asked about', { explanation: 'none' }, ['xa-b']],
+    ['whose explanation waited then', { explanation: 'submitted', asOf: '2026-03-18' }, ['xa-a']],
+    ['as an inbox: the highest level first', { order: 'inbox' }, ['xa-b', 'xa-a']],
+  ])('are found %s', async (_name, filter, units) => {
+    const { list } = await explained();
+    expect((await list(filter)).map(({ unit }) => unit)).toStrictEqual(units);
+  });
+
+  it('come as an inbox in pages that leave nothing out and repeat nothing', async () => {
+    const { handler } = await explained();
+    const page = (cursor?: string) =>
+      handler.execute(new ListWarningsQuery(OFFICE, { order: 'inbox', limit: 1, cursor }));
+    const first = await page();
+    const second = await page(first.next ?? '');
+    expect([...first.items, ...second.items].map(({ unit, level }) => [unit, level])).toStrictEqual([
+      ['xa-b', 3],
+      ['xa-a', 2],
+    ]);
+    expect(second.next).toBeNull();
+    await expect(page('x')).rejects.toMatchObject({ code: 'invalid-cursor' });
+  });
+
+  it('are the same when they are rebuilt from the log', async () => {
+    const { readModels } = await explained();
+    const live = readModels.hashes();
+    await readModels.rebuild();
+    expect(readModels.hashes()).toStrictEqual(live);
+  });
+});
+
 describe('The figures of warnings', () => {
   it.each([
     ['2026-02-28', { 'update-missing': 0, 'task-overdue': 0 }, 0, 0],
@@ -168,7 +316,13 @@ describe('The figures of warnings', () => {
   ])('as of %s are those of the list', async (asOf, byRule, standing, cleared) => {
     const { readModels, list } = await prepared();
     expect(countWarnings(readModels, PROGRAMME, asOf)).toStrictEqual({
-      byRule: { 'update-insufficient': 0, ...byRule },
+      byRule: {
+        'update-insufficient': 0,
+        'task-due-soon': 0,
+        'not-accepted': 0,
+        contradiction: 0,
+        ...byRule,
+      },
       byLevel: { 1: standing },
       open: standing,
       cleared,

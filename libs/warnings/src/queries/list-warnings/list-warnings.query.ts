@@ -1,9 +1,20 @@
+import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Principal, scopeOf } from '#access';
 import type { JsonObject } from '#event-log';
-import { invalidCursor } from '#kernel';
+import { asOfInstant, CLOCK, type Clock, invalidCursor, localDate } from '#kernel';
 import { ReadModels } from '#projections';
-import type { WarningRule } from '../../domain/warning.events.js';
+import { SlotService } from '#reporting';
+import { standingWorkingDays } from '../../domain/escalation.js';
+import {
+  type ClearingCause,
+  type ExplanationEventType,
+  WARNING_RULES,
+  type WarningRule,
+} from '../../domain/warning.events.js';
+import { LEVEL_TEXT, RULE_TEXT, warningFact } from '../../domain/warning-text.js';
+import type { ExplanationStanding } from '../../read-models/warnings/warnings.table.js';
+import { type CourseStep, type ExplanationView, explanationText, type WarningView } from './warning-view.js';
 
 export interface WarningFilter {
   readonly programme?: string | undefined;
@@ -12,49 +23,22 @@ export interface WarningFilter {
   readonly task?: string | undefined;
   readonly assignment?: string | undefined;
   readonly state?: 'open' | 'cleared' | undefined;
+  /** 1 to 4: the highest level that it has reached. */
+  readonly level?: number | undefined;
+  readonly explanation?: ExplanationStanding | undefined;
   /** The warnings that had been raised by the end of this day, as they stood then. */
   readonly asOf?: string | undefined;
   readonly id?: string | undefined;
+  /** newest: by the instant of raising, the last one first; inbox: the highest level first, of one level the oldest. */
+  readonly order?: WarningOrder | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
 
-export interface WarningView {
-  /** `<rule>.<assignment>.<period>` */
-  readonly id: string;
-  readonly rule: WarningRule;
-  readonly ruleText: string;
-  readonly programme: string;
-  readonly task: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly assignment: string;
-  readonly period: string;
-  readonly level: number;
-  readonly inputs: JsonObject;
-  readonly raisedAt: string;
-  readonly raisedOn: string;
-  readonly raisedRecordedAt: string;
-  readonly clearedAt: string | null;
-  readonly clearedOn: string | null;
-  readonly clearedCause: string | null;
-  readonly simulated: boolean;
-  /** What stands behind it: the events that raised it, cleared it, and the fact that cleared it. */
-  readonly events: {
-    readonly raised: string;
-    readonly cleared: string | null;
-    readonly clearedBy: string | null;
-  };
-}
+export const WARNING_ORDERS = ['newest', 'inbox'] as const;
+export type WarningOrder = (typeof WARNING_ORDERS)[number];
 
-/** Vietnamese names of the rules, as people read them. */
-export const RULE_TEXT: Readonly<Record<WarningRule, string>> = {
-  'update-missing': 'Không cập nhật tiến độ',
-  'update-insufficient': 'Cập nhật không đủ dữ liệu',
-  'task-overdue': 'Quá hạn chưa hoàn thành',
-};
-
-/** Warnings by filter, newest first. A lead unit sees its own alone. */
+/** Warnings by filter, each time that they were raised. A lead unit sees its own alone. */
 export class ListWarningsQuery extends Query<{ items: readonly WarningView[]; next: string | null }> {
   constructor(
     readonly principal: Principal,
@@ -64,26 +48,88 @@ export class ListWarningsQuery extends Query<{ items: readonly WarningView[]; ne
   }
 }
 
-type Raw = Omit<WarningView, 'ruleText' | 'inputs' | 'simulated' | 'events'> & {
-  inputs: string;
-  simulated: number;
-  raisedEvent: string;
-  clearedEvent: string | null;
-  clearedBy: string | null;
-};
+interface Raw {
+  readonly id: string;
+  readonly revision: number;
+  readonly raisedRevision: number;
+  readonly rule: WarningRule;
+  readonly programme: string;
+  readonly task: string;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly assignment: string;
+  readonly period: string;
+  readonly level: number;
+  readonly raisedLevel: number;
+  readonly inputs: string;
+  readonly raisedAt: string;
+  readonly raisedOn: string;
+  readonly raisedRecordedAt: string;
+  readonly raisedEvent: string;
+  readonly clearedAt: string | null;
+  readonly clearedOn: string | null;
+  readonly clearedCause: ClearingCause | null;
+  readonly clearedEvent: string | null;
+  readonly clearedBy: string | null;
+  readonly simulated: number;
+}
+
+interface EscalationRow {
+  readonly warning: string;
+  readonly raisedRevision: number;
+  readonly fromLevel: number;
+  readonly toLevel: number;
+  readonly because: string;
+  readonly workingDays: number;
+  readonly periods: number | null;
+  readonly climbedAt: string;
+  readonly eventId: string;
+}
+
+interface ExplanationRow {
+  readonly warning: string;
+  readonly raisedRevision: number;
+  readonly type: ExplanationEventType;
+  readonly data: string;
+  readonly recordedAt: string;
+  readonly actorId: string;
+  readonly eventId: string;
+}
+
+type Values = Record<string, string | number>;
 
 const DEFAULT_LIMIT = 50;
-const CURSOR = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/;
+const CURSORS: Readonly<Record<WarningOrder, RegExp>> = {
+  newest: /^()(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/,
+  inbox: /^([1-4])~(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/,
+};
+
+/** The level that a row of `w` had reached by the end of `@asOf`. */
+const LEVEL_AS_OF = `CASE WHEN w.level = w.raised_level THEN w.level ELSE max(w.raised_level, coalesce(
+  (SELECT max(e.to_level) FROM warnings_escalations e
+   WHERE e.warning = w.id AND e.raised_revision = w.raised_revision AND e.climbed_on <= @asOf), 0)) END`;
+
+/** Where the explanation of a row of `w` stood by the end of `@asOf`. */
+const EXPLANATION_AS_OF = `coalesce((SELECT CASE x.type WHEN 'ExplanationRequested' THEN 'asked'
+    WHEN 'ExplanationSubmitted' THEN 'submitted' WHEN 'ExplanationReturned' THEN 'returned' ELSE 'accepted' END
+  FROM warnings_explanations x WHERE x.warning = w.id AND x.recorded_on <= @asOf
+  ORDER BY x.revision DESC LIMIT 1), 'none')`;
 
 @QueryHandler(ListWarningsQuery)
 export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly slots: SlotService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ principal, filter }: ListWarningsQuery) {
     const scope = scopeOf(principal, 'warning.read');
     const limit = filter.limit ?? DEFAULT_LIMIT;
+    const order = filter.order ?? 'newest';
+    const level = filter.asOf ? `(${LEVEL_AS_OF})` : 'w.level';
     const where: string[] = [];
-    const values: Record<string, string | number> = { limit: limit + 1 };
+    const values: Values = { limit: limit + 1 };
     for (const name of ['programme', 'rule', 'unit', 'task', 'assignment', 'id'] as const) {
       const value = filter[name];
       if (value === undefined) continue;
@@ -101,41 +147,180 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
       values.asOf = filter.asOf;
     }
     if (filter.state) where.push(filter.state === 'open' ? open : `NOT ${open}`);
+    if (filter.level !== undefined) {
+      where.push(`${level} = @level`);
+      values.level = filter.level;
+    }
+    if (filter.explanation !== undefined) {
+      where.push(`${filter.asOf ? EXPLANATION_AS_OF : 'w.explanation'} = @explanation`);
+      values.explanation = filter.explanation;
+    }
     if (filter.cursor !== undefined) {
-      const [, at, id] = CURSOR.exec(filter.cursor) ?? [];
+      const [, atLevel, at, id] = CURSORS[order].exec(filter.cursor) ?? [];
       if (!at || !id) {
         throw invalidCursor();
       }
-      where.push('(w.raised_at, w.id) < (@beforeAt, @beforeId)');
       Object.assign(values, { beforeAt: at, beforeId: id });
+      if (order === 'newest') where.push('(w.raised_at, w.id) < (@beforeAt, @beforeId)');
+      else {
+        where.push(`(-${level}, w.raised_at, w.id) > (@beforeLevel, @beforeAt, @beforeId)`);
+        values.beforeLevel = -Number(atLevel);
+      }
     }
     const hidden = (column: string) =>
       filter.asOf ? `CASE WHEN ${open} THEN NULL ELSE w.${column} END` : `w.${column}`;
+    const sorted =
+      order === 'newest'
+        ? 'w.raised_at DESC, w.id DESC, w.raised_revision DESC'
+        : 'level DESC, w.raised_at, w.id, w.raised_revision';
     const rows = this.readModels.db.$client
-      .prepare<[Record<string, string | number>], Raw>(
-        `SELECT w.id, w.rule, w.programme, w.task, w.unit, coalesce(u.name, w.unit) AS unitName, w.assignment,
-           w.period, w.level, w.inputs, w.raised_at AS raisedAt, w.raised_on AS raisedOn,
+      .prepare<[Values], Raw>(
+        `SELECT w.id, w.revision, w.raised_revision AS raisedRevision, w.rule, w.programme, w.task, w.unit,
+           coalesce(u.name, w.unit) AS unitName, w.assignment, w.period, ${level} AS level,
+           w.raised_level AS raisedLevel, w.inputs, w.raised_at AS raisedAt, w.raised_on AS raisedOn,
            w.raised_recorded_at AS raisedRecordedAt, w.raised_event AS raisedEvent,
            ${hidden('cleared_at')} AS clearedAt, ${hidden('cleared_on')} AS clearedOn,
            ${hidden('cleared_cause')} AS clearedCause, ${hidden('cleared_event')} AS clearedEvent,
            ${hidden('cleared_by')} AS clearedBy, w.simulated
          FROM warnings_warnings w LEFT JOIN catalogue_units u ON u.id = w.unit
          ${where.length ? `WHERE ${where.join(' AND ')}` : ''}
-         ORDER BY w.raised_at DESC, w.id DESC, w.raised_revision DESC LIMIT @limit`,
+         ORDER BY ${sorted} LIMIT @limit`,
       )
       .all(values);
-    const items = rows.slice(0, limit).map(
-      ({ raisedEvent, clearedEvent, clearedBy, simulated, inputs, ...row }): WarningView => ({
-        ...row,
-        ruleText: RULE_TEXT[row.rule],
-        inputs: JSON.parse(inputs) as JsonObject,
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const cursor = last && `${order === 'inbox' ? `${last.level}~` : ''}${last.raisedAt}~${last.id}`;
+    return { items: this.#views(shown, filter.asOf), next: rows.length > limit && cursor ? cursor : null };
+  }
+
+  #views(rows: readonly Raw[], asOf: string | undefined): WarningView[] {
+    const now = asOfInstant(asOf, this.clock.now());
+    const day = asOf ?? localDate(now);
+    const { climbs, told } = this.#coursesOf(rows, asOf);
+    return rows.map((row): WarningView => {
+      const {
+        raisedRevision,
+        raisedLevel,
+        raisedEvent,
+        clearedEvent,
+        clearedBy,
+        simulated,
+        inputs: text,
+        ...shown
+      } = row;
+      const inputs = JSON.parse(text) as JsonObject;
+      const ofWarning = told.get(row.id) ?? [];
+      const { rule, period, clearedAt, clearedCause } = row;
+      const course: CourseStep[] = [
+        {
+          type: 'WarningRaised',
+          at: row.raisedAt,
+          event: raisedEvent,
+          level: raisedLevel,
+          details: { inputs },
+          actor: null,
+        },
+        ...(climbs.get(row.id) ?? []).filter((step) => step.raisedRevision === raisedRevision).map(climbStep),
+        ...ofWarning.filter((step) => step.raisedRevision === raisedRevision).map(explanationStep),
+        ...(clearedAt === null || clearedEvent === null
+          ? []
+          : [
+              {
+                type: 'WarningCleared',
+                at: clearedAt,
+                event: clearedEvent,
+                level: null,
+                details: { cause: clearedCause, event: clearedBy },
+                actor: null,
+              } as const,
+            ]),
+      ];
+      return {
+        ...shown,
+        ruleText: RULE_TEXT[rule],
+        levelText: LEVEL_TEXT[row.level] ?? '',
+        inputs,
+        fact: warningFact(rule, inputs, period),
+        clearedLate: clearedAt !== null && row.level > 1,
+        workingDays: this.#workingDays(row, now),
+        explanation: explanationView(ofWarning, day),
+        course: course.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
         simulated: simulated === 1,
         events: { raised: raisedEvent, cleared: clearedEvent, clearedBy },
-      }),
-    );
-    const last = items.at(-1);
-    return { items, next: rows.length > limit && last ? `${last.raisedAt}~${last.id}` : null };
+      };
+    });
   }
+
+  /** What the warnings of some rows climbed and what was said of them, by warning. */
+  #coursesOf(rows: readonly Raw[], asOf: string | undefined) {
+    const client = this.readModels.db.$client;
+    const values = { ids: JSON.stringify(rows.map(({ id }) => id)), asOf: asOf ?? '9999' };
+    const climbs = client
+      .prepare<[Values], EscalationRow>(
+        `SELECT warning, raised_revision AS raisedRevision, from_level AS fromLevel, to_level AS toLevel, because,
+           working_days AS workingDays, periods, climbed_at AS climbedAt, event_id AS eventId
+         FROM warnings_escalations
+         WHERE warning IN (SELECT value FROM json_each(@ids)) AND climbed_on <= @asOf ORDER BY warning, revision`,
+      )
+      .all(values);
+    const told = client
+      .prepare<[Values], ExplanationRow>(
+        `SELECT warning, raised_revision AS raisedRevision, type, data, recorded_at AS recordedAt,
+           actor_id AS actorId, event_id AS eventId
+         FROM warnings_explanations
+         WHERE warning IN (SELECT value FROM json_each(@ids)) AND recorded_on <= @asOf ORDER BY warning, revision`,
+      )
+      .all(values);
+    return {
+      climbs: Map.groupBy(climbs, ({ warning }) => warning),
+      told: Map.groupBy(told, ({ warning }) => warning),
+    };
+  }
+
+  #workingDays({ programme, raisedAt, clearedAt }: Raw, now: string): number | null {
+    return standingWorkingDays({ from: raisedAt, until: clearedAt }, this.slots.policies(programme), now);
+  }
+}
+
+function climbStep(row: EscalationRow): CourseStep {
+  const { fromLevel, toLevel, because, workingDays, periods, climbedAt, eventId } = row;
+  return {
+    type: 'WarningEscalated',
+    at: climbedAt,
+    event: eventId,
+    level: toLevel,
+    details: { from: fromLevel, to: toLevel, because, workingDays, periods },
+    actor: null,
+  };
+}
+
+/** What a warning is of; its steps don't repeat it. */
+const SUBJECT: ReadonlySet<string> = new Set(['rule', 'programme', 'task', 'unit', 'assignment', 'period']);
+
+function explanationStep({ type, data, recordedAt, actorId, eventId }: ExplanationRow): CourseStep {
+  const said = Object.entries(JSON.parse(data) as JsonObject).filter(([key]) => !SUBJECT.has(key));
+  const details: JsonObject = Object.fromEntries(said);
+  return { type, at: recordedAt, event: eventId, level: null, details, actor: actorId };
+}
+
+const STATES: Readonly<Record<ExplanationEventType, ExplanationStanding>> = {
+  ExplanationRequested: 'asked',
+  ExplanationSubmitted: 'submitted',
+  ExplanationReturned: 'returned',
+  CauseConfirmed: 'accepted',
+};
+
+function explanationView(told: readonly ExplanationRow[], day: string): ExplanationView {
+  const last = told.at(-1);
+  const state = last ? STATES[last.type] : 'none';
+  const asks = last && (state === 'asked' || state === 'returned');
+  const dueOn = asks ? (JSON.parse(last.data) as { readonly dueOn: string }).dueOn : null;
+  const confirmed = told.findLast(({ type }) => type === 'CauseConfirmed');
+  const objective = confirmed
+    ? (JSON.parse(confirmed.data) as { readonly objective: boolean }).objective
+    : null;
+  const overdue = dueOn !== null && dueOn < day;
+  return { state, stateText: explanationText({ state, overdue, objective }), dueOn, overdue, objective };
 }
 
 export interface WarningCounts {
@@ -150,16 +335,12 @@ export interface WarningCounts {
 /** A programme's warnings in figures, as they stood at the end of a day. */
 export function countWarnings(readModels: ReadModels, programme: string, asOf: string): WarningCounts {
   const rows = readModels.db.$client
-    .prepare<[string, string, string], { rule: WarningRule; level: number; open: number; count: number }>(
-      `SELECT rule, level, cleared_on IS NULL OR cleared_on > ? AS open, count(*) AS count
-       FROM warnings_warnings WHERE programme = ? AND raised_on <= ? GROUP BY 1, 2, 3`,
+    .prepare<[Values], { rule: WarningRule; level: number; open: number; count: number }>(
+      `SELECT rule, ${LEVEL_AS_OF} AS level, cleared_on IS NULL OR cleared_on > @asOf AS open, count(*) AS count
+       FROM warnings_warnings w WHERE programme = @programme AND raised_on <= @asOf GROUP BY 1, 2, 3`,
     )
-    .all(asOf, programme, asOf);
-  const byRule: Record<WarningRule, number> = {
-    'update-missing': 0,
-    'update-insufficient': 0,
-    'task-overdue': 0,
-  };
+    .all({ programme, asOf });
+  const byRule = Object.fromEntries(WARNING_RULES.map((rule) => [rule, 0])) as Record<WarningRule, number>;
   const byLevel: Record<string, number> = { 1: 0 };
   let open = 0;
   let cleared = 0;

@@ -1,0 +1,59 @@
+import type { RecordedEvent } from '#event-log';
+import type {
+  CauseConfirmed,
+  ExplanationRequested,
+  ExplanationReturned,
+  WarningSubject,
+} from './warning.events.js';
+
+/** What a warning's stream says of its explanation. */
+export interface ExplanationState {
+  /** What the warning is of; null: there is no such warning. */
+  readonly subject: WarningSubject | null;
+  /** What the unit was last asked for, by a request or by a return; null: nothing is asked of it now. */
+  readonly asked: { readonly question: string; readonly dueOn: string } | null;
+  /** Event id of the newest request. */
+  readonly request: string | null;
+  /** Event id of the submission that waits for its judgement. */
+  readonly waiting: string | null;
+  /** Whether anything was ever submitted. */
+  readonly submitted: boolean;
+  /** Whether an explanation was accepted, and the warning not raised again since. */
+  readonly accepted: boolean;
+}
+
+const initial: ExplanationState = {
+  subject: null,
+  asked: null,
+  request: null,
+  waiting: null,
+  submitted: false,
+  accepted: false,
+};
+
+function evolve(state: ExplanationState, event: RecordedEvent): ExplanationState {
+  switch (event.type) {
+    case 'WarningRaised': {
+      const { rule, programme, task, unit, assignment, period } = event.data as unknown as WarningSubject;
+      return { ...state, subject: { rule, programme, task, unit, assignment, period }, accepted: false };
+    }
+    case 'ExplanationRequested': {
+      const { question, dueOn } = event.data as unknown as ExplanationRequested;
+      return { ...state, asked: { question, dueOn }, request: event.id, accepted: false };
+    }
+    case 'ExplanationSubmitted':
+      return { ...state, asked: null, waiting: event.id, submitted: true, accepted: false };
+    case 'ExplanationReturned': {
+      const { reason, dueOn } = event.data as unknown as ExplanationReturned;
+      return { ...state, asked: { question: reason, dueOn }, waiting: null };
+    }
+    case 'CauseConfirmed': {
+      const { explanation } = event.data as unknown as CauseConfirmed;
+      return { ...state, waiting: state.waiting === explanation ? null : state.waiting, accepted: true };
+    }
+    default:
+      return state;
+  }
+}
+
+export const explanationState = { initial, evolve };
