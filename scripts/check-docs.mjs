@@ -112,7 +112,7 @@ function commandsOf() {
       ]),
     );
     const starts = [
-      ...source.matchAll(/\b(\w+)\s*\.command\('([\w-]+)'\)|\b(\w+Command)\((\w+), '([\w-]+)'/g),
+      ...source.matchAll(/\b(\w+)\s*\.command\('([\w-]+)'\)|\b(\w+Command)\(\s*(\w+),\s*'([\w-]+)'/g),
     ];
     for (const [index, start] of starts.entries()) {
       const { 0: text, 3: maker, index: at } = start;

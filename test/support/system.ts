@@ -57,6 +57,7 @@ const person = (id: string, displayName: string, grant: Grant) => ({ id, display
 /** An account of each role, by position. */
 export const PEOPLE = {
   office: person('thuong-truc', 'Chuyên viên Thường trực', { role: 'standing-office', unit: null }),
+  leader: person('lanh-dao-chi-dao', 'Lãnh đạo chỉ đạo', { role: 'directing-leader', unit: null }),
   finance: person('dm.so-tai-chinh', 'Đầu mối Sở Tài chính', { role: 'lead-unit', unit: FINANCE }),
   science: person('dm.so-khcn', 'Đầu mối Sở KH&CN', { role: 'lead-unit', unit: SCIENCE }),
   inspector: person('kiem-tra', 'Chuyên viên Ủy ban Kiểm tra', { role: 'inspector', unit: null }),
