@@ -227,8 +227,8 @@ describe('@Text', () => {
 
 describe('the other fields', () => {
   it.each([
-    ['period', '2026-13', 'phải là tháng, dạng năm-tháng'],
-    ['period', 202603, 'phải là tháng, dạng năm-tháng'],
+    ['period', '2026-13', 'phải là kỳ báo cáo, như 2026-03'],
+    ['period', 202603, 'phải là kỳ báo cáo, như 2026-03'],
     ['percent', '50', 'phải là số nguyên'],
     ['percent', 50.5, 'phải là số nguyên'],
     ['percent', 2 ** 53, 'phải là số nguyên'],
