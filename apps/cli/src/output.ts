@@ -51,10 +51,14 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   return [line(first ?? []), rule, ...rest.map(line)].join('\n');
 }
 
-/** A share (0–1) as people write it: `92,4 %`; an open one as a dash. */
-export function percentText(rate: number | null): string {
-  return rate === null ? '–' : `${(rate * 100).toFixed(1).replace('.', ',')} %`;
-}
+/** Thousandths of a rate that are shown. */
+const SHOWN_PARTS = 1_000;
+/** Below what a sum of shares is exact to. */
+const EXACTNESS = 1e-9;
 
-/** What stands over everything that shows simulated data. */
-export const SIMULATED_BANNER = 'DỮ LIỆU MÔ PHỎNG';
+/** A rate (0–1) in percent with one place, cut and not rounded: 89,97 % must not read as the goal's 90 %. */
+export function percentText(rate: number | null): string {
+  if (rate === null) return '–';
+  const tenths = Math.floor(rate * SHOWN_PARTS + EXACTNESS);
+  return `${(tenths / 10).toFixed(1).replace('.', ',')} %`;
+}

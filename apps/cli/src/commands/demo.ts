@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { note, print, table } from '../output.js';
 
@@ -44,7 +44,7 @@ export function demoCommand(program: Command): void {
       freshFolder(settings.dataDir);
       const { simulate } = await import('./simulate.js');
       await simulate({ programme: PROGRAMME, from: FROM, until: UNTIL, seed: SEED, policy: 'city-monthly' });
-      const { accounts, missing } = await prepare();
+      const { accounts, missing, life } = await prepare();
       const server = serve ? await listen(settings) : null;
       print(
         table(
@@ -54,6 +54,9 @@ export function demoCommand(program: Command): void {
       );
       print();
       for (const line of curlLines(settings.port, accounts, missing)) print(line);
+      print();
+      print(`Xem thêm ở một cửa sổ khác (NQ57_DATA_DIR=${relative(process.cwd(), settings.dataDir)}):`);
+      for (const line of furtherLines(life)) print(`  ${line}`);
       print();
       if (server) note(`Máy chủ: http://${settings.host}:${settings.port} — API: /docs — dừng: Ctrl+C`);
     });
@@ -73,7 +76,7 @@ function freshFolder(folder: string): void {
 }
 
 /** Sets passwords, prints the overview, and finds a warning for the visitor to clear. */
-async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing }> {
+async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing; life: string | null }> {
   const { withSystem } = await import('../system.js');
   const { OverviewQuery } = await import('../../../api/src/index.js');
   const { overviewText } = await import('../overview-text.js');
@@ -100,6 +103,8 @@ async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing }>
       .get(unit);
     const who: [string, string][] = [
       [SIMULATED_ACCOUNTS.standingOffice, 'Cơ quan Thường trực Ban Chỉ đạo'],
+      [SIMULATED_ACCOUNTS.standingOfficeHead, 'Lãnh đạo Cơ quan Thường trực (người thứ hai)'],
+      [SIMULATED_ACCOUNTS.directingLeader, 'Lãnh đạo chỉ đạo'],
       [SIMULATED_ACCOUNTS.ofUnit(unit), `Đầu mối ${name ?? unit}`],
       [SIMULATED_ACCOUNTS.inspector, 'Ủy ban Kiểm tra'],
       [SIMULATED_ACCOUNTS.administrator, 'Quản trị tài khoản'],
@@ -111,7 +116,15 @@ async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing }>
       accounts.push({ account, password, who: position });
     }
     await readModels.catchUp();
-    return { accounts, missing };
+    // One that climbed to the inspection commission, was explained, and cleared.
+    const life = client
+      .prepare<[string], string>(
+        `SELECT id FROM warnings_warnings WHERE programme = ? AND level = 4 AND rule = 'update-missing'
+         AND explanation = 'accepted' AND cleared_at IS NOT NULL ORDER BY raised_at DESC, id LIMIT 1`,
+      )
+      .pluck()
+      .get(PROGRAMME);
+    return { accounts, missing, life: life ?? null };
   });
 }
 
@@ -122,6 +135,17 @@ async function listen(settings: import('../../../api/src/index.js').Settings) {
   return app;
 }
 
+/** The month's end, from the command line. */
+function furtherLines(life: string | null): string[] {
+  const nq57 = 'npm run -s nq57 --';
+  return [
+    `${nq57} period list --programme ${PROGRAMME}`,
+    `${nq57} period drift --programme ${PROGRAMME} --period 2026-10`,
+    `${nq57} scorecard --programme ${PROGRAMME} --span 2026-Q3`,
+    ...(life === null ? [] : [`${nq57} history --warning ${life}`]),
+  ];
+}
+
 /** Four lines to try: log in as a unit, report what is missing, see the warning, read the history as inspector. */
 function curlLines(
   port: number,
@@ -129,7 +153,8 @@ function curlLines(
   { assignment, period, due }: Missing,
 ): string[] {
   const base = `http://127.0.0.1:${port}`;
-  const [, unit, inspector] = accounts;
+  const unit = accounts.find(({ account }) => account.startsWith('dm.'));
+  const inspector = accounts.find(({ account }) => account === 'kiem-tra');
   const logIn = (account: DemoAccount | undefined) =>
     `$(curl -s ${base}/sessions -H 'Content-Type: application/json' ` +
     `-d '{"account":"${account?.account}","password":"${account?.password}"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
