@@ -62,3 +62,6 @@ export function percentText(rate: number | null): string {
   const tenths = Math.floor(rate * SHOWN_PARTS + EXACTNESS);
   return `${(tenths / 10).toFixed(1).replace('.', ',')} %`;
 }
+
+/** What stands over everything that shows simulated data. */
+export const SIMULATED_BANNER = 'DỮ LIỆU MÔ PHỎNG';
