@@ -16,6 +16,7 @@ import {
   digestOf,
   EVENT_LOG,
   type EventLog,
+  type EventLogConfig,
   type Position,
   type RecordedEvent,
   readWholeStream,
@@ -105,6 +106,8 @@ export interface SystemOptions {
   readonly roles?: readonly ProcessRole[];
   /** Codes of the tasks to assign on {@link FIRST_DAY}; default: {@link ASSIGNED_TASKS}. */
   readonly tasks?: readonly string[];
+  /** Where its log stands; default: in its folder. */
+  readonly eventLog?: EventLogConfig;
   /** Builds the server; default: {@link createServer}. */
   readonly create?: (settings: LocalSettings, clock: SettableClock) => Promise<NestFastifyApplication>;
 }
@@ -153,7 +156,8 @@ export class TestSystem {
   static async open({
     roles,
     tasks = ASSIGNED_TASKS,
-    create = createServer,
+    eventLog,
+    create = (settings, clock) => createServer({ ...settings, ...(eventLog ? { eventLog } : {}) }, clock),
   }: SystemOptions = {}): Promise<TestSystem> {
     const folder = mkdtempSync(join(tmpdir(), 'nq57-e2e-'));
     const settings = settingsFor(folder, roles);
@@ -202,6 +206,11 @@ export class TestSystem {
   /** Sets the clock to a local time. */
   at(day: string, time = '09:00'): void {
     this.clock.set(instantAt(day, time));
+  }
+
+  /** Another server on the same folder and clock, which the caller closes. @param change of its settings */
+  another(change: Partial<Settings> = {}): Promise<NestFastifyApplication> {
+    return createServer({ ...this.settings, ...change }, this.clock);
   }
 
   /** Returns when the read models have taken in everything that the log holds. */

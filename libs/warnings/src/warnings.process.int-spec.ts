@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { EventLogUnavailableError } from '#event-log';
 import { addDays, daysBetween, instantAt, localDate, periodOf } from '#kernel';
 import { ENDED } from '#tasks';
 import { evaluate } from './domain/evaluate.js';
 import {
+  ALL_RULES,
   accepted,
   assigned,
   assignmentOf,
   becomes,
   completionReturned,
   extended,
+  fullPolicy,
   idOf,
   idOfHistory,
   local,
@@ -21,7 +24,7 @@ import {
   shifted,
   thinReport,
 } from './domain/testing/history.js';
-import { anyHistory, anyInstant, END, POLICIES } from './domain/testing/random-history.js';
+import { anyHistory, anyInstant, END, FULL_POLICIES, POLICIES } from './domain/testing/random-history.js';
 import {
   adopt,
   benches,
@@ -189,7 +192,7 @@ describe('Two warnings processes on one log', () => {
       seenThrough: (log) =>
         readingThrough(log, async (stream, options) => {
           const events = await log.readStream(stream, options);
-          if (!stream.startsWith('assignment-')) return events;
+          if (!stream.startsWith('warning-')) return events;
           hasRead();
           await gate;
           return events;
@@ -311,11 +314,9 @@ describe('What a running warnings process looks at', () => {
       now,
       seenThrough: (inner) =>
         readingThrough(inner, async (stream, options) => {
-          // The other assignment has been judged by then.
-          if (stream === `assignment-${idOfHistory(SILENT)}`) {
-            hasRead();
-            await gate;
-          }
+          // All assignments have been judged by then.
+          hasRead();
+          await gate;
           return inner.readStream(stream, options);
         }),
     });
@@ -370,12 +371,12 @@ describe('What a running warnings process looks at', () => {
     expect(await warningStreams(log)).toStrictEqual(wanted([steps], ahead));
   });
 
-  it('is the rest, where one assignment cannot be read; that one is tried again', async () => {
+  it('is the rest, where the warnings of one assignment cannot be written; that one is tried again', async () => {
     let broken = true;
     const bench = open(folder(), {
       seenThrough: (log) =>
         readingThrough(log, (stream, options) =>
-          broken && stream === `assignment-${idOfHistory(SILENT)}`
+          broken && stream.includes(idOfHistory(SILENT))
             ? Promise.reject(new Error('unreadable'))
             : log.readStream(stream, options),
         ),
@@ -387,6 +388,38 @@ describe('What a running warnings process looks at', () => {
     broken = false;
     await bench.tickAt(AS_OF);
     expect(await warningStreams(bench.log)).toStrictEqual(wanted(HISTORIES, AS_OF));
+  });
+
+  it('waits for the log to come back: then what was left is looked at again', async () => {
+    let away = true;
+    const bench = open(folder(), {
+      seenThrough: (log) =>
+        readingThrough(log, (stream, options) =>
+          away && stream.startsWith('warning-')
+            ? Promise.reject(new EventLogUnavailableError('away'))
+            : log.readStream(stream, options),
+        ),
+    });
+    await adopt(bench.log, policy(), 0, START);
+    await Promise.all(factsOf(HISTORIES).map((fact) => fact.append(bench.log)));
+    await expect(bench.tickAt(AS_OF)).rejects.toThrow('could not be evaluated');
+    expect(await warningStreams(bench.log)).toStrictEqual({});
+    away = false;
+    await bench.tickAt(AS_OF);
+    expect(await warningStreams(bench.log)).toStrictEqual(wanted(HISTORIES, AS_OF));
+  });
+
+  it('is not judged before the tables hold what the log held: a report on its way is not missing', async () => {
+    const now = local('2026-02-06 08:30');
+    const { log, readModels, warnings } = open(folder(), { now });
+    await adopt(log, policy(), 0, START);
+    const steps = [...begun('1', null), report(local('2026-02-05 16:59'), '2026-01')];
+    const [last, ...before] = [...factsOf([steps])].reverse();
+    for (const fact of before.reverse()) await fact.append(log);
+    await readModels.catchUp();
+    await last?.append(log);
+    expect(await warnings.tick()).toBe(0);
+    expect(await warningStreams(log)).toStrictEqual(wanted([steps], now));
   });
 
   it('is nothing while the read models are of an older version, then everything', async () => {
@@ -419,24 +452,47 @@ describe('A warnings process that looks only at what changed or fell due', () =>
   const histories = fc.tuple(anyHistory('1'), anyHistory('2'), anyHistory('3'));
   const looks = fc.array(anyInstant, { minLength: 1, maxLength: 10 });
 
-  async function prepare() {
+  async function prepare(policies = POLICIES) {
     const bench = open(folder());
-    for (const [nth, one] of POLICIES.entries()) await adopt(bench.log, one, nth, '2025-12-31T00:00:00.000Z');
+    for (const [nth, one] of policies.entries()) await adopt(bench.log, one, nth, '2025-12-31T00:00:00.000Z');
     return bench;
   }
 
-  it('has written, after each look, what an evaluation of everything finds', async () => {
+  it.each([
+    ['the plain rules', POLICIES],
+    ['all the rules, with ladders', FULL_POLICIES],
+  ])('has written, after each look, what an evaluation of everything finds: %s', async (_name, policies) => {
     await fc.assert(
       fc.asyncProperty(histories, looks, async (steps, instants) => {
-        const bench = await prepare();
+        const bench = await prepare(policies);
         await live(bench, steps, [...instants, END], async (now) => {
           const assigned = steps.filter(([first]) => first && first.at <= now);
-          expect(await warningStreams(bench.log)).toStrictEqual(wanted(assigned, now, [...POLICIES]));
+          expect(await warningStreams(bench.log)).toStrictEqual(wanted(assigned, now, [...policies]));
         });
         await clean();
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('writes every turn at the first look after it fell due, with nothing recorded in between', async () => {
+    const bench = open(folder());
+    const later = { ...ALL_RULES, warnings: { ...ALL_RULES.warnings, dueSoonWorkingDays: 30 } };
+    const policies = [fullPolicy(), fullPolicy(later, '2026-05-01')];
+    for (const [nth, one] of policies.entries()) await adopt(bench.log, one, nth, START);
+    const untouched = [assigned(START, { task: '1', due: '2026-03-31' })];
+    const laterDue = begun('2', '2026-06-05');
+    const steps = [untouched, laterDue, begun('3', '2026-09-30')];
+    const looks = [...daysBetween('2026-01-06', '2026-08-01')].flatMap((day) =>
+      ['00:30', '08:30', '17:30'].map((time) => instantAt(day, time)),
+    );
+    await live(bench, steps, looks);
+    const events = await warningEvents(bench.log);
+    expect(await warningStreams(bench.log)).toStrictEqual(wanted(steps, looks.at(-1) ?? '', policies));
+    expect(new Set(events.map(({ data }) => data.rule))).toContain('task-due-soon');
+    for (const { data, metadata } of events) {
+      expect([data, metadata.recordedAt]).toStrictEqual([data, looks.find((look) => look > String(data.at))]);
+    }
   });
 
   it('agrees with the slots: what they call missing or insufficient past the cut-off stands open', async () => {

@@ -26,10 +26,10 @@ import { WrittenTurnsReader } from './facts/written-turns.js';
 const ASSIGNMENT = 'assignment-';
 
 /** Assignments that are read, evaluated and compared in one go; then it is the turn of whatever else waits. */
-const PAGE = 500;
+const PAGE = 250;
 
 /** Warnings that are written at the same time: they share durable writes. */
-const AT_ONCE = 64;
+const AT_ONCE = 128;
 
 /** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
 const SETTLE_MS = 5_000;
@@ -290,20 +290,23 @@ export class WarningsProcess {
   async #evaluatePages(pages: Iterable<readonly KnownAssignment[]>, asOf: string): Promise<Outcome> {
     const outcome: Outcome = { written: 0, failed: new Set(), failure: undefined, brokenOff: false };
     const policies = new Map<string, readonly AdoptedPolicy[]>();
+    let due: Due[] = [];
     for (const page of pages) {
-      const due = this.#dueOf(page, policies, asOf, outcome);
-      for (let start = 0; start < due.length; start += AT_ONCE) {
-        await Promise.all(due.slice(start, start + AT_ONCE).map((one) => this.#write(one, outcome)));
-        // The others would wait in vain, one group after the other.
-        if (outcome.brokenOff) return outcome;
+      due.push(...this.#dueOf(page, policies, asOf, outcome));
+      for (; due.length >= AT_ONCE && !outcome.brokenOff; due = due.slice(AT_ONCE)) {
+        await this.#writeAll(due.slice(0, AT_ONCE), outcome);
       }
       await othersTurn();
-      if (this.#stopping) {
-        outcome.brokenOff = true;
-        return outcome;
-      }
+      outcome.brokenOff ||= this.#stopping;
+      // The others would wait in vain, one group after the other.
+      if (outcome.brokenOff) return outcome;
     }
+    await this.#writeAll(due, outcome);
     return outcome;
+  }
+
+  async #writeAll(due: readonly Due[], outcome: Outcome): Promise<void> {
+    await Promise.all(due.map((one) => this.#write(one, outcome)));
   }
 
   /** What the log still lacks, as far as the tables tell. */

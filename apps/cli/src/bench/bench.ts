@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { note } from '../output.js';
 import { progressBar } from '../progress.js';
 import { measureAppend } from './append.js';
+import { measureEsdbAppend, measureEsdbFollow } from './eventstoredb.js';
 import { measureHttp } from './http.js';
 import type { Measurement, MeasureName } from './measurement.js';
 import { measureMemory } from './memory.js';
 import { measureRebuild } from './rebuild.js';
+import { measureRules } from './rules.js';
 import { writeSampleLog } from './sample-log.js';
 
 export interface BenchOptions {
@@ -30,6 +32,8 @@ export interface BenchReport {
   /** Whether every goal was met. */
   readonly met: boolean;
   readonly measures: readonly Measurement[];
+  /** What could not be measured here, and why, for people. */
+  readonly leftOut: readonly { readonly name: MeasureName; readonly why: string }[];
 }
 
 /** How long and how often, by the size of the run. */
@@ -39,6 +43,9 @@ const FULL = {
   append: { rounds: 7, seconds: 1 },
   rebuildRounds: 3,
   http: { rounds: 5, seconds: 5 },
+  rules: { many: 180_000, few: 1_000, rounds: 3, repeats: 15 },
+  esdbAppend: { rounds: 40, seconds: 0.4 },
+  esdbFollow: { rounds: 11, events: 50_000 },
 };
 const QUICK: typeof FULL = {
   simulatedUntil: '2026-02-15',
@@ -46,6 +53,9 @@ const QUICK: typeof FULL = {
   append: { rounds: 5, seconds: 0.4 },
   rebuildRounds: 5,
   http: { rounds: 3, seconds: 1 },
+  rules: { many: 20_000, few: 1_000, rounds: 3, repeats: 9 },
+  esdbAppend: { rounds: 12, seconds: 0.3 },
+  esdbFollow: { rounds: 5, events: 20_000 },
 };
 /** Runs of fewer events than this are quick in everything. */
 const FULL_FROM = 200_000;
@@ -55,6 +65,11 @@ const SIMULATED_FROM = '2026-01-05';
 /** What statfs calls a file system that lies in memory: nothing is ever synced there. */
 const TMPFS = 0x01021994;
 const GIB = 2 ** 30;
+/** Those that begin with a simulated programme; the ones on the sample log read one. */
+const ON_A_PROGRAMME: readonly MeasureName[] = ['rebuild', 'http', 'memory'];
+const ON_THE_SAMPLE: readonly MeasureName[] = ['rebuild', 'memory'];
+const ON_A_SERVER: readonly MeasureName[] = ['esdb-append', 'esdb-follow'];
+const NO_SERVER = 'biến môi trường EVENTSTOREDB_URL không chỉ tới máy chủ nào';
 
 /** Every measure in turn, in a folder that is gone afterwards, however it ends. */
 export async function bench({ events, only }: BenchOptions): Promise<BenchReport> {
@@ -75,7 +90,8 @@ export async function bench({ events, only }: BenchOptions): Promise<BenchReport
     return path;
   };
   try {
-    const simulated = only === 'append' ? '' : folder('simulated');
+    const wants = (names: readonly MeasureName[]) => only === undefined || names.includes(only);
+    const simulated = wants(ON_A_PROGRAMME) ? folder('simulated') : '';
     if (simulated) await simulateInProcess(simulated, size.simulatedUntil);
     const sampleIn = async (name: string, count: number | ((own: number) => number)) => {
       const path = folder(name);
@@ -84,9 +100,10 @@ export async function bench({ events, only }: BenchOptions): Promise<BenchReport
       );
       return path;
     };
-    const sample = only === 'append' || only === 'http' ? '' : await sampleIn('sample', events);
+    const sample = wants(ON_THE_SAMPLE) ? await sampleIn('sample', events) : '';
+    const { EVENTSTOREDB_URL: server = '' } = process.env;
 
-    const measures: Record<MeasureName, () => Promise<Measurement>> = {
+    const measures: Record<MeasureName, () => Promise<Measurement | readonly Measurement[]>> = {
       append: () => progressBar('append', (tell) => measureAppend(folder('append'), size.append, tell)),
       rebuild: () =>
         progressBar('rebuild', (tell) =>
@@ -97,12 +114,20 @@ export async function bench({ events, only }: BenchOptions): Promise<BenchReport
         return progressBar('http', (tell) => measureHttp(path, size.http, tell));
       },
       memory: () => measureMemory(sample, events),
+      rules: () => measureRules(folder('rules'), size.rules),
+      'esdb-append': () =>
+        progressBar('esdb-append', (tell) => measureEsdbAppend(server, size.esdbAppend, tell)),
+      'esdb-follow': () =>
+        progressBar('esdb-follow', (tell) => measureEsdbFollow(server, size.esdbFollow, tell)),
     };
+    const absent = server === '' ? ON_A_SERVER.filter((name) => wants([name])) : [];
     const results: Measurement[] = [];
-    for (const [name, measure] of Object.entries(measures)) {
-      if (only === undefined || only === name) results.push(await measure());
+    for (const name of Object.keys(measures) as MeasureName[]) {
+      if (wants([name]) && !absent.includes(name)) results.push(...[await measures[name]()].flat());
     }
-    return { machine: machine(), events, met: results.every(({ met }) => met), measures: results };
+    const leftOut = absent.map((name) => ({ name, why: NO_SERVER }));
+    const met = results.every((result) => result.met);
+    return { machine: machine(), events, met, measures: results, leftOut };
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     remove();

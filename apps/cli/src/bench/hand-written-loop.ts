@@ -30,6 +30,8 @@ interface Body {
   readonly deliverables: readonly unknown[];
   readonly documents: readonly unknown[];
   readonly disbursedVnd: number | null;
+  readonly difficulties: string;
+  readonly budgetMillionVnd?: number;
   readonly rule: string;
   readonly assignment: string;
   readonly level: number;
@@ -113,10 +115,10 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
   const insert = (table: string, columns: number) =>
     db.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`);
   const history = insert('responsibility_history', 18);
-  const assignment = insert('tasks_assignments', 22);
+  const assignment = insert('tasks_assignments', 23);
   const version = insert('tasks_assignment_versions', 9);
-  const report = insert('tasks_reports', 16);
-  const warning = insert('warnings_warnings', 20);
+  const report = insert('tasks_reports', 20);
+  const warning = insert('warnings_warnings', 25);
   let [histories, assignments, versions, reports, warnings] = [0, 0, 0, 0, 0];
 
   let last = 0;
@@ -163,12 +165,14 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
         warning.run(
           stream.slice(WARNING.length),
           revision,
+          revision,
           data.rule,
           programme,
           task,
           unit,
           name,
           data.period,
+          data.level,
           data.level,
           JSON.stringify(data.inputs),
           data.at,
@@ -178,6 +182,9 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
           null,
           null,
           null,
+          null,
+          null,
+          'none',
           null,
           null,
           sim,
@@ -196,6 +203,7 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
           null,
           null,
           data.scheduleKind,
+          data.budgetMillionVnd ?? null,
           data.due,
           recordedAt,
           effectiveOn,
@@ -214,8 +222,9 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
         assignments += 1;
       } else if (type === 'ProgressReported') {
         report.run(
-          id,
           name,
+          revision,
+          id,
           programme,
           unit,
           data.period,
@@ -224,8 +233,11 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
           data.summary,
           data.deliverables.length,
           data.documents.length,
+          data.difficulties === '' ? 0 : 1,
           data.disbursedVnd,
           'month',
+          0,
+          null,
           recordedAt,
           null,
           null,

@@ -4,7 +4,7 @@ import { answerAsPart, Part } from './part.js';
 
 const GOAL_MB = 400;
 const KIB = 1024;
-const MB = 1_000_000;
+export const MB = 1_000_000;
 
 /** What the process that rebuilt tells of itself. */
 interface Rebuilt {
@@ -20,7 +20,7 @@ interface Rebuilt {
  * The largest resident set of this process, bytes. Linux hands `ru_maxrss` down from the process that started this
  * one, so its own high-water mark is read where there is one.
  */
-function peakRss(): number {
+export function peakRss(): number {
   const own =
     process.platform === 'linux' && /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
   return (own ? Number(own[1]) : process.resourceUsage().maxRSS) * KIB;

@@ -23,11 +23,15 @@ export class Part {
   >();
   #asked = 0;
 
-  /** @param dataDir its data folder */
-  constructor(name: string, dataDir: string) {
+  /**
+   * @param dataDir its data folder
+   * @param execArgv options of its Node
+   */
+  constructor(name: string, dataDir: string, execArgv: readonly string[] = process.execArgv) {
     const [, program = ''] = process.argv;
     this.#child = fork(program, [PART_COMMAND, name], {
       env: { ...process.env, NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' },
+      execArgv: [...execArgv],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child.on('message', (answer: Answer) => {

@@ -1,9 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BenchReport } from '../bench/bench.js';
-import type { Measurement, MeasureName } from '../bench/measurement.js';
+import type { Goal, Measurement, MeasureName } from '../bench/measurement.js';
 import { note, print, printJson, table } from '../output.js';
 
-const MEASURES: readonly MeasureName[] = ['append', 'rebuild', 'http', 'memory'];
+const MEASURES: readonly MeasureName[] = [
+  'append',
+  'rebuild',
+  'http',
+  'memory',
+  'rules',
+  'esdb-append',
+  'esdb-follow',
+];
 const DEFAULT_EVENTS = 1_000_000;
 /** A programme's first weeks: fewer would hold no reports. */
 const FEWEST_EVENTS = 5_000;
@@ -39,11 +47,12 @@ export function benchCommand(program: Command): void {
     .argument('<name>')
     .action(async (name: string) => {
       if (name === 'memory') (await import('../bench/memory.js')).memoryPart();
+      else if (name === 'rules') (await import('../bench/rules.js')).rulesPart();
       else (await import('../bench/http-part.js')).httpPart();
     });
 }
 
-function reportText({ machine, measures }: BenchReport): string {
+function reportText({ machine, measures, leftOut }: BenchReport): string {
   const { cpu, cores, memoryGb, os, node } = machine;
   return [
     `${cpu}, ${cores} nhân, ${memoryGb} GB, ${os}, Node ${node}`,
@@ -54,20 +63,35 @@ function reportText({ machine, measures }: BenchReport): string {
       `${name}: ${what}`,
       ...(against ? [`${' '.repeat(name.length)}  mốc so: ${against}`] : []),
     ]),
+    ...leftOut.map(({ name, why }) => `${name}: không đo, vì ${why}`),
   ].join('\n');
 }
 
-const UNIT_TEXT = { 'events/s': 'sự kiện/s', 'requests/s': 'yêu cầu/s', MB: 'MB' } as const;
+/** Smaller figures are told with a decimal. */
+const DECIMAL_BELOW = 100;
+
+const UNIT_TEXT = {
+  'events/s': 'sự kiện/s',
+  'requests/s': 'yêu cầu/s',
+  MB: 'MB',
+  s: 'giây',
+  µs: 'µs',
+} as const;
 
 function row({ name, unit, ours, baseline, ratio, goal, met }: Measurement): string[] {
-  const figure = (value: number) => `${Math.round(value).toLocaleString('vi-VN')} ${UNIT_TEXT[unit]}`;
+  const figure = (value: number) =>
+    `${value.toLocaleString('vi-VN', { maximumFractionDigits: value < DECIMAL_BELOW ? 1 : 0 })} ${UNIT_TEXT[unit]}`;
   const decimal = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+  const goalText = (wanted: Goal) => {
+    if ('atLeast' in wanted) return `≥ ${decimal(wanted.atLeast)}`;
+    return 'atMost' in wanted ? `≤ ${decimal(wanted.atMost)}` : `< ${figure(wanted.below)}`;
+  };
   return [
     name,
     figure(ours),
     baseline === null ? '–' : figure(baseline),
     ratio === null ? '–' : decimal(ratio),
-    'atLeast' in goal ? `≥ ${decimal(goal.atLeast)}` : `< ${figure(goal.below)}`,
+    goalText(goal),
     met ? 'đạt' : 'CHƯA ĐẠT',
   ];
 }

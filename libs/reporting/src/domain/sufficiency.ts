@@ -50,7 +50,7 @@ export function lacksOf(report: ReportFacts, policy: ReportingPolicy): Lack[] {
   const shortest = withoutEnd ? (ongoingSummaryMinLength ?? summaryMinLength) : summaryMinLength;
   const proofs = report.deliverables + report.documents;
   const lacks: Lack[] = [];
-  if ([...report.summary.trim()].length < shortest) lacks.push('summary-too-short');
+  if (isShorter(report.summary.trim(), shortest)) lacks.push('summary-too-short');
   if (percent && report.percent === null && !withoutEnd) lacks.push('percent-missing');
   if (proofAtFull && report.percent === 100 && proofs === 0) lacks.push('proof-missing');
   if (disbursementWithBudget && report.hasBudget && report.disbursedVnd === null) {
@@ -61,4 +61,9 @@ export function lacksOf(report: ReportFacts, policy: ReportingPolicy): Lack[] {
     lacks.push('deliverable-missing');
   }
   return lacks;
+}
+
+/** Whether a text has fewer characters, of which each takes one or two units of its length. */
+function isShorter(text: string, characters: number): boolean {
+  return text.length < characters || (text.length < 2 * characters && [...text].length < characters);
 }

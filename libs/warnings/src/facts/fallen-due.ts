@@ -95,7 +95,12 @@ function passed(time: string, since: string, now: string): boolean {
 }
 
 /** Whether the day on which a policy warns of a due date is one of these. */
-function comesNear({ policy, calendar }: AdoptedPolicy, due: string, from: string, until: string): boolean {
+function comesNear(
+  { policy, calendar, from: inForce }: AdoptedPolicy,
+  due: string,
+  from: string,
+  until: string,
+): boolean {
   const days = policy.warnings?.dueSoonWorkingDays;
   if (days === undefined) return false;
   if (!calendar[due.slice(0, 4)]) {
@@ -104,7 +109,10 @@ function comesNear({ policy, calendar }: AdoptedPolicy, due: string, from: strin
     return until >= addDays(due, -weeks * DAYS_OF_A_WEEK);
   }
   const day = nthWorkingDayAfter(addDays(due, -1), 1 - days, calendar);
-  return day === null || (from <= day && day <= until);
+  if (day === null) return true;
+  // A policy that comes into force later warns on its first day of what has come near by then.
+  const on = day < inForce ? inForce : day;
+  return from <= on && on <= until;
 }
 
 /** What waits for its acceptance, and what stands and may climb. */

@@ -39,8 +39,10 @@ export function contradiction({ assignment, asOf }: RuleFacts, courses: readonly
     const limits = course.adopted.policy.warnings?.contradiction;
     const expected = course.steps[0]?.judged;
     if (!limits || !expected || expected.outcome === 'exempt') return [];
-    if (!course.reports.some(({ kind }) => kind === 'progress')) return [];
     const row = rowUntil(courses, periodIndex, limits.sameTextPeriods);
+    if (!course.reports.some((report) => mayContradict(report, course, row, assignment.budgetMillionVnd))) {
+      return [];
+    }
     const moments: Moment[] = [
       ...row.flatMap(({ reports }) => reportMoments(reports)),
       ...statusMoments(assignment),
@@ -73,15 +75,53 @@ function standing({ reports }: SlotCourse, at: string): ReportFacts | null {
 const FULL = 100;
 const MILLION = 1_000_000;
 
+/** Whether a report contradicts anything at any time: most don't, and need not be followed from fact to fact. */
+function mayContradict(
+  report: ReportFacts,
+  course: SlotCourse,
+  row: readonly SlotCourse[],
+  budgetMillionVnd: number | null,
+): boolean {
+  if (report.kind !== 'progress') return false;
+  if (withItself(report, course, budgetMillionVnd).length > 0) return true;
+  return (
+    isFull(row, course) &&
+    row.every(({ reports }) => reports.some((one) => plain(one.summary) === plain(report.summary)))
+  );
+}
+
 function contradictionsOf(
   report: ReportFacts,
-  { adopted, lacks }: SlotCourse,
+  course: SlotCourse,
   row: readonly SlotCourse[],
   budgetMillionVnd: number | null,
   at: string,
 ): Contradiction[] {
-  const { fullWithoutDeliverable, disbursementGap, sameTextPeriods } =
-    adopted.policy.warnings?.contradiction ?? {};
+  const found = withItself(report, course, budgetMillionVnd);
+  const text = plain(report.summary);
+  if (text === '' || !isFull(row, course)) return found;
+  const reports = row.map((one) => standing(one, at));
+  if (reports.every((one) => one && plain(one.summary) === text)) {
+    found.push({
+      kind: 'same-text',
+      periods: row.map(({ period }) => period),
+      reports: reports.flatMap((one) => one?.eventId ?? []),
+    });
+  }
+  return found;
+}
+
+/** Whether there are as many periods as the same text is looked for in. */
+const isFull = (row: readonly SlotCourse[], { adopted }: SlotCourse) =>
+  row.length === adopted.policy.warnings?.contradiction?.sameTextPeriods;
+
+/** What a report's own figures contradict. */
+function withItself(
+  report: ReportFacts,
+  { adopted, lacks }: SlotCourse,
+  budgetMillionVnd: number | null,
+): Contradiction[] {
+  const { fullWithoutDeliverable, disbursementGap } = adopted.policy.warnings?.contradiction ?? {};
   const found: Contradiction[] = [];
   const { percent, disbursedVnd } = report;
   const proofs = report.deliverables + report.documents;
@@ -99,17 +139,6 @@ function contradictionsOf(
         disbursedPercent,
         percent,
         limit: disbursementGap,
-      });
-    }
-  }
-  if (sameTextPeriods !== undefined && row.length === sameTextPeriods) {
-    const reports = row.map((course) => standing(course, at));
-    const text = plain(report.summary);
-    if (text !== '' && reports.every((one) => one && plain(one.summary) === text)) {
-      found.push({
-        kind: 'same-text',
-        periods: row.map(({ period }) => period),
-        reports: reports.flatMap((one) => one?.eventId ?? []),
       });
     }
   }
