@@ -18,8 +18,8 @@ export interface Seed {
 export interface Connection {
   /** As the client takes it: its scheme is esdb, whatever the vendor calls it now. */
   readonly connectionString: string;
-  /** Sent with every call where the connection has TLS. */
-  readonly credentials: Credentials;
+  /** Sent with every call where the connection has TLS; undefined where it has none. */
+  readonly credentials: Credentials | undefined;
   /** One at least; exactly one where it is to be discovered. */
   readonly seeds: readonly Seed[];
   /** The nodes are those that the one seed's name leads to. */
@@ -50,8 +50,6 @@ const NUMBER_OPTIONS = [
   'keepalivetimeout',
 ];
 const PEM_BEGINNING = '-----BEGIN CERTIFICATE-----';
-/** Without TLS no login is sent, but the call that carries one takes another path in the client. */
-const UNSENT: Credentials = { username: 'unsent', password: 'unsent' };
 
 /** The refusal never repeats the string: it holds a password. */
 export function unusable(why: string): EventLogMisconfiguredError {
@@ -97,10 +95,11 @@ function separate(place: string, query: string): [string | undefined, string] {
   return [parts[0], hosts];
 }
 
-function readLogin(login: string | undefined, tls: boolean): Credentials {
+/** A login without TLS is checked all the same, and not sent. */
+function readLogin(login: string | undefined, tls: boolean): Credentials | undefined {
   if (login === undefined) {
     if (tls) throw unusable('it has TLS but names no user and password');
-    return UNSENT;
+    return undefined;
   }
   const [user = '', password = '', ...more] = login.split(':');
   if (user === '' || password === '') throw unusable('what stands before its @ is not a user and a password');
@@ -108,7 +107,7 @@ function readLogin(login: string | undefined, tls: boolean): Credentials {
   try {
     if (encoded) {
       const credentials = { username: decodeURIComponent(user), password: decodeURIComponent(password) };
-      return tls ? credentials : UNSENT;
+      return tls ? credentials : undefined;
     }
   } catch {
     // A % that begins no code: the same refusal.

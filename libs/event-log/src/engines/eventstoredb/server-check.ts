@@ -23,7 +23,7 @@ interface Target {
 /** How targets are asked. */
 interface Inquiry {
   readonly tls: boolean;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | undefined;
   /** In PEM; undefined: the authorities that Node.js knows. */
   readonly authority: Buffer | undefined;
   readonly limitMs: number;
