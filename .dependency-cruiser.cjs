@@ -31,7 +31,7 @@ const ENTRIES = [
   '^libs/projections/src/rebuild-worker\\.ts$',
   '^libs/catalogue/src/importing/files/read-worker\\.ts$',
   '^libs/[^/]+/src/index\\.ts$',
-  '^libs/(event-log|catalogue)/src/testing/index\\.ts$',
+  '^libs/(event-log|access|catalogue)/src/testing/index\\.ts$',
   '^test/crash/append-child\\.ts$',
   '^test/eventstoredb/(main|drills/bare-client)\\.ts$',
   '\\.(spec|int-spec|e2e-spec)\\.ts$',

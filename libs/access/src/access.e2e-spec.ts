@@ -1,22 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CommandBus } from '@nestjs/cqrs';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
-import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog, readWholeStream } from '#event-log';
-import { CLOCK, randomId, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import { digestOf, readWholeStream } from '#event-log';
+import { randomId, SettableClock } from '#kernel';
 import {
-  AccessModule,
   AccountDirectory,
   accountsReadModel,
   type CommandContext,
-  CredentialStore,
-  DoorAdapter,
   GRANTABLE_ROLES,
   type Grant,
   operatorPrincipal,
@@ -24,55 +16,27 @@ import {
   RouteCatalogue,
   reachOf,
   SetPasswordCommand,
-  UNIT_DIRECTORY,
 } from './index.js';
+import { openTestApp, type TestApp } from './testing/index.js';
 
 const PASSWORD = 'mật khẩu rất dài';
 const OTHER_PASSWORD = 'một mật khẩu khác';
 
-let folder: string;
 let clock: SettableClock;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+let system: TestApp;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-access-'));
   clock = new SettableClock('2026-03-02T01:00:00.000Z');
-  log = openSqliteEventLog(join(folder, 'events.db'));
-  readModels = new ReadModels({ folder, log, models: [accountsReadModel] });
-  readModels.open();
-  readModels.start();
-
-  @Global()
-  @Module({
-    imports: [CqrsModule.forRoot()],
-    providers: [
-      { provide: CLOCK, useValue: clock },
-      { provide: EVENT_LOG, useValue: log },
-      { provide: ReadModels, useValue: readModels },
-      { provide: UNIT_DIRECTORY, useValue: { has: async (unit: string) => unit === 'so-khcn' } },
-      {
-        provide: CredentialStore,
-        useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
-      },
-    ],
-    exports: [CLOCK, EVENT_LOG, ReadModels, UNIT_DIRECTORY, CredentialStore],
-  })
-  class RootModule {}
-
-  const module = await Test.createTestingModule({ imports: [RootModule, AccessModule] }).compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  system = await openTestApp({
+    name: 'access',
+    clock,
+    models: [accountsReadModel],
+    units: { has: async (unit) => unit === 'so-khcn' },
+  });
+  system.readModels.start();
 });
 
-afterEach(async () => {
-  await app.close();
-  readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => system.close());
 
 const operatorContext = (what: unknown): CommandContext => {
   const commandId = randomId();
@@ -86,12 +50,12 @@ const operatorContext = (what: unknown): CommandContext => {
 
 /** An account with a password, as the operator makes it at the command line; the read model knows it on return. */
 async function account(id: string, ...grants: Grant[]): Promise<void> {
-  const commands = app.get(CommandBus);
+  const commands = system.app.get(CommandBus);
   await commands.execute(
     new RegisterAccountCommand({ id, displayName: `Chức danh ${id}`, grants }, operatorContext(id)),
   );
   const { position } = await commands.execute(new SetPasswordCommand(id, PASSWORD, operatorContext(id)));
-  if (position) await readModels.waitFor(position, 5000);
+  if (position) await system.readModels.waitFor(position, 5000);
 }
 
 interface Answer {
@@ -103,7 +67,7 @@ interface Answer {
 type Headers = Record<string, string>;
 
 async function call(method: string, url: string, body?: object, headers: Headers = {}): Promise<Answer> {
-  const answer = await app.inject({
+  const answer = await system.app.inject({
     method: method as 'GET',
     url,
     headers,
@@ -124,7 +88,7 @@ async function bearer(id: string, password = PASSWORD): Promise<Headers> {
 }
 
 const eventsOf = async (id: string) =>
-  (await readWholeStream(log, `account-${id}`)).map(({ type, data }) => ({ type, data }));
+  (await readWholeStream(system.log, `account-${id}`)).map(({ type, data }) => ({ type, data }));
 
 const admin: Grant = { role: 'administrator', unit: null };
 const lead: Grant = { role: 'lead-unit', unit: 'so-khcn' };
@@ -189,7 +153,7 @@ describe('an administrator', () => {
     const { status, body, headers } = await call('POST', '/accounts', form, as);
     expect([status, headers.etag]).toEqual([201, '"1"']);
     expect(body).toEqual({ revision: 1, position: expect.any(String), repeated: false });
-    const events = await readWholeStream(log, 'account-so-khcn');
+    const events = await readWholeStream(system.log, 'account-so-khcn');
     expect(events.map(({ type, data }) => ({ type, data }))).toEqual([
       { type: 'AccountRegistered', data: { displayName: 'Đầu mối' } },
       { type: 'RoleGranted', data: lead },
@@ -271,7 +235,9 @@ describe('an administrator', () => {
   it('is counted by the stream, not by a read model that lags behind', async () => {
     await account('quan-tri-2', admin);
     await call('POST', '/accounts/quan-tri-2/disable', { reason: 'Nghỉ' }, as);
-    jest.spyOn(app.get(AccountDirectory), 'administrators').mockReturnValue(['quan-tri', 'quan-tri-2']);
+    jest
+      .spyOn(system.app.get(AccountDirectory), 'administrators')
+      .mockReturnValue(['quan-tri', 'quan-tri-2']);
     const { status, body } = await call('POST', '/accounts/quan-tri/disable', { reason: 'Nghỉ' }, as);
     expect([status, body.type]).toEqual([409, problem('last-administrator')]);
   });
@@ -295,7 +261,7 @@ describe('an administrator', () => {
     const { body } = await call('POST', '/accounts/so-khcn/enable', { reason: 'Trở lại' }, as);
     const again = await call('POST', '/accounts/so-khcn/disable', { reason: 'Nghỉ' }, key);
     expect(again.body.repeated).toBe(true);
-    await readModels.waitFor(body.position as never, 5000);
+    await system.readModels.waitFor(body.position as never, 5000);
     expect((await logIn('so-khcn')).status).toBe(201);
   });
 
@@ -311,12 +277,12 @@ describe('an administrator', () => {
     expect((await logIn('so-khcn', OTHER_PASSWORD)).status).toBe(201);
 
     const path = '/accounts/so-khcn/password';
-    const digests = (await readWholeStream(log, 'account-so-khcn')).map(
+    const digests = (await readWholeStream(system.log, 'account-so-khcn')).map(
       ({ metadata }) => metadata.commandDigest,
     );
     expect(digests).toContain(digestOf({ method: 'POST', path, body: {} }));
     expect(digests).not.toContain(digestOf({ method: 'POST', path, body: { password: OTHER_PASSWORD } }));
-    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+    const files = readdirSync(system.folder).map((name) => readFileSync(join(system.folder, name)));
     expect(Buffer.concat(files).includes(OTHER_PASSWORD)).toBe(false);
   });
 
@@ -348,7 +314,7 @@ describe('the holder of an account', () => {
     expect((await change(PASSWORD)).status).toBe(201);
     expect((await call('GET', '/me', undefined, as)).status).toBe(401);
     expect((await logIn('so-khcn', OTHER_PASSWORD)).status).toBe(201);
-    expect((await readWholeStream(log, 'account-so-khcn')).at(-1)?.metadata.actor).toEqual({
+    expect((await readWholeStream(system.log, 'account-so-khcn')).at(-1)?.metadata.actor).toEqual({
       id: 'so-khcn',
       ...lead,
     });
@@ -372,7 +338,7 @@ describe('every route of this lib', () => {
       await account(`tk-${role}`, { role, unit: role === 'lead-unit' ? 'so-khcn' : null });
       tokens[role] = await bearer(`tk-${role}`);
     }
-    const routes = app.get(RouteCatalogue).list();
+    const routes = system.app.get(RouteCatalogue).list();
     expect(routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /accounts',
       'POST /accounts',
@@ -401,7 +367,7 @@ describe('every route of this lib', () => {
 
   it('is described for the API pages', () => {
     const document = SwaggerModule.createDocument(
-      app,
+      system.app,
       new DocumentBuilder().setOpenAPIVersion('3.1.0').build(),
     );
     expect(document.paths['/accounts/{id}/roles']?.post?.responses).toHaveProperty('412');
@@ -423,10 +389,10 @@ describe('the accounts read model', () => {
     await call('DELETE', '/accounts/so-khcn/roles', { ...lead, reason: 'Đổi' }, as);
     await call('POST', '/accounts/so-khcn/roles', lead, as);
     const { body } = await call('POST', '/accounts/so-khcn/disable', { reason: 'Nghỉ' }, as);
-    await readModels.waitFor(body.position as never, 5000);
-    const live = readModels.hashes();
-    await readModels.rebuild();
-    expect(readModels.hashes()).toEqual(live);
+    await system.readModels.waitFor(body.position as never, 5000);
+    const live = system.readModels.hashes();
+    await system.readModels.rebuild();
+    expect(system.readModels.hashes()).toEqual(live);
     const listed = await call('GET', '/accounts?after=quan-tri', undefined, as);
     expect(listed.body.items).toMatchObject([{ id: 'so-khcn', enabled: false, grants: [inspector, lead] }]);
   });

@@ -1,27 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CommandBus } from '@nestjs/cqrs';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
 import {
-  AccessModule,
   accountsReadModel,
-  CredentialStore,
-  DoorAdapter,
   type Grant,
   operatorPrincipal,
   RegisterAccountCommand,
   SetPasswordCommand,
-  UNIT_DIRECTORY,
 } from '#access';
+import { openTestApp, type TestApp } from '#access/testing';
 import { catalogueReadModels, DEFAULT_IMPORT_LIMITS, IMPORT_SETTINGS } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
-import { CLOCK, randomId, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import { digestOf } from '#event-log';
+import { randomId, SettableClock } from '#kernel';
 import { policiesReadModel } from '#reporting';
 import { assignmentsReadModel } from '#tasks';
 import { warningsReadModel } from '#warnings';
@@ -37,18 +28,13 @@ const PEOPLE: Readonly<Record<string, Grant>> = {
 };
 const ADDRESS = { email: 'khcn@example.vn', digest: true, immediate: false };
 
-let folder: string;
 let clock: SettableClock;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+let system: TestApp;
 let mail: TestChannel;
 let tokens: Record<string, string>;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-notifications-'));
   clock = new SettableClock('2026-03-02T22:00:00.000Z');
-  log = openSqliteEventLog(join(folder, 'events.db'));
   mail = new TestChannel();
   const models = [
     ...catalogueReadModels,
@@ -57,17 +43,13 @@ beforeEach(async () => {
     policiesReadModel,
     warningsReadModel,
   ];
-  readModels = new ReadModels({ folder, log, models });
-  readModels.open();
-
-  @Global()
-  @Module({
-    imports: [CqrsModule.forRoot()],
-    providers: [
-      { provide: CLOCK, useValue: clock },
-      { provide: EVENT_LOG, useValue: log },
-      { provide: ReadModels, useValue: readModels },
-      { provide: UNIT_DIRECTORY, useValue: { has: (unit: string) => unit === UNIT } },
+  system = await openTestApp({
+    name: 'notifications',
+    clock,
+    models,
+    units: { has: (unit) => unit === UNIT },
+    imports: [NotificationsModule],
+    providers: (folder) => [
       { provide: IMPORT_SETTINGS, useValue: { folder, limits: DEFAULT_IMPORT_LIMITS } },
       { provide: CHANNEL_OVERRIDES, useValue: { email: mail } },
       {
@@ -77,45 +59,20 @@ beforeEach(async () => {
           { file: join(folder, 'notifications.db'), texts: TEXTS },
         ),
       },
-      {
-        provide: CredentialStore,
-        useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
-      },
     ],
-    exports: [
-      CLOCK,
-      EVENT_LOG,
-      ReadModels,
-      UNIT_DIRECTORY,
-      IMPORT_SETTINGS,
-      CHANNEL_OVERRIDES,
-      NOTIFICATION_SETTINGS,
-      CredentialStore,
-    ],
-  })
-  class RootModule {}
-
-  const module = await Test.createTestingModule({
-    imports: [RootModule, AccessModule, NotificationsModule],
-  }).compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  });
   tokens = await registered();
-  await app.get(NotificationsProcess).tick();
+  await system.app.get(NotificationsProcess).tick();
 });
 
 afterEach(async () => {
-  await app.get(NotificationsProcess).stop();
-  await app.close();
-  readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
+  await system.app.get(NotificationsProcess).stop();
+  await system.close();
 });
 
 /** Registers everybody. @returns their tokens */
 async function registered(): Promise<Record<string, string>> {
-  const commands = app.get(CommandBus);
+  const commands = system.app.get(CommandBus);
   const context = (what: unknown) => {
     const commandId = randomId();
     const principal = operatorPrincipal('may-chu');
@@ -126,7 +83,7 @@ async function registered(): Promise<Record<string, string>> {
     await commands.execute(new RegisterAccountCommand(registration, context(registration)));
     await commands.execute(new SetPasswordCommand(id, PASSWORD, context(id)));
   }
-  await readModels.catchUp();
+  await system.readModels.catchUp();
   const opened: Record<string, string> = {};
   for (const account of Object.keys(PEOPLE)) {
     const { body } = await call('POST', '/sessions', undefined, { account, password: PASSWORD });
@@ -136,7 +93,7 @@ async function registered(): Promise<Record<string, string>> {
 }
 
 async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, who?: string, payload?: object) {
-  const answer = await app.inject({
+  const answer = await system.app.inject({
     method,
     url,
     ...(payload ? { payload } : {}),
@@ -153,7 +110,7 @@ async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, who?
 
 async function assign(task: string): Promise<void> {
   const commandId = randomId();
-  await log.append(`assignment-${PROGRAMME}.${task}.${UNIT}`, 'no-stream', [
+  await system.log.append(`assignment-${PROGRAMME}.${task}.${UNIT}`, 'no-stream', [
     {
       id: randomId(),
       type: 'TaskAssigned',
@@ -176,8 +133,8 @@ async function assign(task: string): Promise<void> {
       },
     },
   ]);
-  await readModels.catchUp();
-  await app.get(NotificationsProcess).tick();
+  await system.readModels.catchUp();
+  await system.app.get(NotificationsProcess).tick();
 }
 
 describe('One’s own notices', () => {
@@ -254,7 +211,7 @@ describe('How somebody is reached', () => {
 
   it('never enters the log', async () => {
     await call('PUT', '/me/notifications', 'khcn', ADDRESS);
-    const events = await log.readAll(null, 1_000);
+    const events = await system.log.readAll(null, 1_000);
     expect(JSON.stringify(events)).not.toContain(ADDRESS.email);
   });
 });
@@ -268,7 +225,7 @@ describe('Deliveries', () => {
     mail.answer = refused;
     for (const hour of ['01', '02', '03', '04']) {
       clock.set(`2026-03-03T${hour}:00:00.000Z`);
-      await app.get(NotificationsProcess).tick();
+      await system.app.get(NotificationsProcess).tick();
     }
     const { body } = await call('GET', '/notifications/deliveries?state=dead', 'van-phong');
     expect(body).toMatchObject({
@@ -284,7 +241,7 @@ describe('Deliveries', () => {
     const id = await given();
     mail.answer = { kind: 'sent' };
     expect((await call('POST', `/notifications/deliveries/${id}/retry`, 'quan-tri')).status).toBe(204);
-    await app.get(NotificationsProcess).tick();
+    await system.app.get(NotificationsProcess).tick();
     expect((await call('GET', '/notifications/deliveries?state=sent', 'van-phong')).body.items).toHaveLength(
       1,
     );
@@ -313,7 +270,7 @@ describe('The calendar of a unit', () => {
       'text/calendar; charset=utf-8',
     ]);
     expect(answer.text).toMatch(/^BEGIN:VCALENDAR\r\n/);
-    const again = await app.inject({
+    const again = await system.app.inject({
       method: 'GET',
       url: path,
       headers: { 'if-none-match': String(answer.headers.etag) },
@@ -344,7 +301,7 @@ describe('The calendar of a unit', () => {
 
 describe('The API pages', () => {
   it('know every route and what it answers', () => {
-    const { paths } = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+    const { paths } = SwaggerModule.createDocument(system.app, new DocumentBuilder().build());
     for (const [path, method] of [
       ['/me/notifications', 'get'],
       ['/me/notifications', 'put'],

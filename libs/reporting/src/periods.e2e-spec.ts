@@ -1,24 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
 import {
-  AccessModule,
   accountsReadModel,
   type CommandContext,
-  CredentialStore,
-  DoorAdapter,
   type Grant,
   operatorPrincipal,
   type Principal,
-  PrincipalResolver,
-  UNIT_DIRECTORY,
 } from '#access';
+import { openTestApp, type TestApp } from '#access/testing';
 import {
   CatalogueModule,
   catalogueReadModels,
@@ -26,9 +17,8 @@ import {
   IMPORT_SETTINGS,
   LoadProgrammeCommand,
 } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
-import { CLOCK, instantAt, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import { digestOf } from '#event-log';
+import { instantAt, SettableClock } from '#kernel';
 import { AssignTaskCommand, assignmentsReadModel, REPORTING_PERIODS, TasksModule } from '#tasks';
 import {
   AdoptPolicyCommand,
@@ -71,11 +61,8 @@ const models = [
   periodsReadModel,
 ];
 
-let folder: string;
-let clock: SettableClock;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+const clock = new SettableClock(instantAt('2026-01-05', '08:00'));
+let system: TestApp;
 let count = 0;
 
 function context(principal: Principal): CommandContext {
@@ -85,8 +72,8 @@ function context(principal: Principal): CommandContext {
 }
 
 async function carryOut(command: Command<unknown>): Promise<void> {
-  await app.get(CommandBus).execute(command);
-  await readModels.catchUp();
+  await system.app.get(CommandBus).execute(command);
+  await system.readModels.catchUp();
 }
 
 const at = (day: string, time = '09:00') => clock.set(instantAt(day, time));
@@ -104,13 +91,13 @@ async function call(
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const answer = await app.inject({
+  const answer = await system.app.inject({
     method,
     url,
     headers: { authorization: `Bearer ${who.id}`, ...headers },
     ...(body ? { payload: body } : {}),
   });
-  await readModels.catchUp();
+  await system.readModels.catchUp();
   return { status: answer.statusCode, etag: answer.headers.etag, body: answer.json() };
 }
 
@@ -140,51 +127,20 @@ const report = (task: string, period: string, percent: number) =>
   });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-period-routes-'));
-  clock = new SettableClock(instantAt('2026-01-05', '08:00'));
-  log = openSqliteEventLog(join(folder, 'events.db'));
-  readModels = new ReadModels({ folder: join(folder, 'read'), log, models });
-  readModels.open();
-
-  @Global()
-  @Module({
-    imports: [CqrsModule.forRoot(), ReportingModule],
-    providers: [
+  system = await openTestApp({
+    name: 'period-routes',
+    clock,
+    models,
+    people: PEOPLE,
+    imports: [CatalogueModule, TasksModule, ReportingModule],
+    providers: (folder) => [
       { provide: REPORTING_PERIODS, useExisting: SlotService },
-      { provide: CLOCK, useValue: clock },
-      { provide: EVENT_LOG, useValue: log },
-      { provide: ReadModels, useValue: readModels },
       {
         provide: IMPORT_SETTINGS,
         useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
       },
-      { provide: UNIT_DIRECTORY, useValue: { has: () => true } },
-      {
-        provide: CredentialStore,
-        useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
-      },
     ],
-    exports: [
-      REPORTING_PERIODS,
-      CLOCK,
-      EVENT_LOG,
-      ReadModels,
-      IMPORT_SETTINGS,
-      UNIT_DIRECTORY,
-      CredentialStore,
-    ],
-  })
-  class RootModule {}
-
-  const module = await Test.createTestingModule({
-    imports: [RootModule, AccessModule, CatalogueModule, TasksModule],
-  })
-    .overrideProvider(PrincipalResolver)
-    .useValue({ resolve: (token: string) => PEOPLE.find(({ id }) => id === token) ?? null })
-    .compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  });
 
   await carryOut(new LoadProgrammeCommand(PROGRAMME, context(OPERATOR)));
   const policy = adoptedPolicy('city-monthly', '2026-01-01');
@@ -194,12 +150,7 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  await app.close();
-  readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => system.close());
 
 describe('The end of a month over HTTP', () => {
   it('begins with a reminder that was looked at before: its receivers and what each reads', async () => {
@@ -365,7 +316,7 @@ describe('The end of a month over HTTP', () => {
 
   it('is described in the API pages, answers and all', () => {
     const { paths } = SwaggerModule.createDocument(
-      app,
+      system.app,
       new DocumentBuilder().setOpenAPIVersion('3.1.0').build(),
     );
     const bare = Object.entries(paths)

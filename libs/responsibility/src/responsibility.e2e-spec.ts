@@ -1,27 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
 import {
-  AccessModule,
   accountsReadModel,
   type CommandContext,
-  CredentialStore,
-  DoorAdapter,
   type Grant,
   GrantRoleCommand,
   operatorPrincipal,
   type Principal,
-  PrincipalResolver,
   RegisterAccountCommand,
   RevokeRoleCommand,
-  UNIT_DIRECTORY,
 } from '#access';
+import { openTestApp, type TestApp } from '#access/testing';
 import {
   CatalogueModule,
   catalogueReadModels,
@@ -29,9 +20,8 @@ import {
   IMPORT_SETTINGS,
   LoadProgrammeCommand,
 } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
-import { CLOCK, instantAt, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import { digestOf } from '#event-log';
+import { instantAt, SettableClock } from '#kernel';
 import {
   AdoptPolicyCommand,
   adoptedPolicy,
@@ -88,11 +78,8 @@ const OTHER = person('noi-vu', 'Chánh Văn phòng Sở Nội vụ', { role: 'le
 const STRANGER = person('khoa-hoc', 'Chánh Văn phòng Sở KH&CN', { role: 'lead-unit', unit: SCIENCE });
 const PEOPLE = [OPERATOR, OFFICE, INSPECTOR, OFFICER, SUCCESSOR, OTHER, STRANGER];
 
-let folder: string;
-let clock: SettableClock;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+const clock = new SettableClock(instantAt('2026-01-05', '08:00'));
+let system: TestApp;
 let commandCount = 0;
 
 const models = [
@@ -113,16 +100,16 @@ function context(principal: Principal, simulated?: CommandContext['simulated']):
 /** Carries a command out at a local time, after the scheduler has looked. @returns ids of the events */
 async function at<Result>(day: string, time: string, command: Command<Result>): Promise<Result> {
   clock.set(instantAt(day, time));
-  const result = await app.get(CommandBus).execute(command);
-  await readModels.catchUp();
+  const result = await system.app.get(CommandBus).execute(command);
+  await system.readModels.catchUp();
   return result;
 }
 
 async function scheduler(day: string, time: string): Promise<void> {
   clock.set(instantAt(day, time));
-  app.get(WarningsProcess).changed(ASSIGNMENT);
-  await app.get(WarningsProcess).tick();
-  await readModels.catchUp();
+  system.app.get(WarningsProcess).changed(ASSIGNMENT);
+  await system.app.get(WarningsProcess).tick();
+  await system.readModels.catchUp();
 }
 
 const report = (period: string, percent: number | null, summary: string) => ({
@@ -214,7 +201,7 @@ async function story(): Promise<void> {
 }
 
 const call = (url: string, who: Principal = INSPECTOR, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${who.id}`, ...headers } });
+  system.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${who.id}`, ...headers } });
 
 async function get<Body>(url: string, who?: Principal): Promise<Body> {
   const answer = await call(url, who);
@@ -231,60 +218,24 @@ const problem = (code: string) => `urn:nq57:problem:${code}`;
 const at17 = (day: string) => instantAt(day, '17:00');
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-responsibility-'));
-  clock = new SettableClock(instantAt('2026-01-05', '08:00'));
-  log = openSqliteEventLog(join(folder, 'events.db'));
-  readModels = new ReadModels({ folder: join(folder, 'read'), log, models });
-  readModels.open();
-
-  @Global()
-  @Module({
-    imports: [CqrsModule.forRoot(), ReportingModule],
-    providers: [
+  system = await openTestApp({
+    name: 'responsibility',
+    clock,
+    models,
+    people: PEOPLE,
+    imports: [CatalogueModule, TasksModule, ReportingModule, WarningsModule, ResponsibilityModule],
+    providers: (folder) => [
       { provide: REPORTING_PERIODS, useExisting: SlotService },
-      { provide: CLOCK, useValue: clock },
-      { provide: EVENT_LOG, useValue: log },
-      { provide: ReadModels, useValue: readModels },
       {
         provide: IMPORT_SETTINGS,
         useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
       },
-      { provide: UNIT_DIRECTORY, useValue: { has: () => true } },
-      {
-        provide: CredentialStore,
-        useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
-      },
     ],
-    exports: [
-      REPORTING_PERIODS,
-      CLOCK,
-      EVENT_LOG,
-      ReadModels,
-      IMPORT_SETTINGS,
-      UNIT_DIRECTORY,
-      CredentialStore,
-    ],
-  })
-  class RootModule {}
-
-  const module = await Test.createTestingModule({
-    imports: [RootModule, AccessModule, CatalogueModule, TasksModule, WarningsModule, ResponsibilityModule],
-  })
-    .overrideProvider(PrincipalResolver)
-    .useValue({ resolve: (token: string) => PEOPLE.find(({ id }) => id === token) ?? null })
-    .compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  });
   await story();
 });
 
-afterAll(async () => {
-  await app.close();
-  await readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => system.close());
 
 describe('The history of an assignment', () => {
   const url = `/assignments/${ASSIGNMENT}/history`;
@@ -720,15 +671,18 @@ describe('The trail of a task', () => {
 
 describe('The read models', () => {
   it('are the same when they are built anew', async () => {
-    const live = readModels.hashes();
-    await readModels.rebuild();
-    expect(readModels.hashes()).toEqual(live);
+    const live = system.readModels.hashes();
+    await system.readModels.rebuild();
+    expect(system.readModels.hashes()).toEqual(live);
   });
 });
 
 describe('The API pages', () => {
   it('hold the three routes with their answers', () => {
-    const api = SwaggerModule.createDocument(app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
+    const api = SwaggerModule.createDocument(
+      system.app,
+      new DocumentBuilder().setOpenAPIVersion('3.1.0').build(),
+    );
     const answers = (path: string) => {
       const answer = api.paths[path]?.get?.responses['200'];
       return answer && 'content' in answer ? Object.keys(answer.content ?? {}) : [];

@@ -1,24 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
 import {
-  AccessModule,
   accountsReadModel,
   type CommandContext,
-  CredentialStore,
-  DoorAdapter,
   type Grant,
   operatorPrincipal,
   type Principal,
-  PrincipalResolver,
-  UNIT_DIRECTORY,
 } from '#access';
+import { openTestApp, type TestApp } from '#access/testing';
 import {
   CatalogueModule,
   catalogueReadModels,
@@ -26,9 +17,8 @@ import {
   IMPORT_SETTINGS,
   LoadProgrammeCommand,
 } from '#catalogue';
-import { digestOf, EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
-import { CLOCK, instantAt, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import { digestOf } from '#event-log';
+import { instantAt, SettableClock } from '#kernel';
 import {
   AdoptPolicyCommand,
   adoptedPolicy,
@@ -84,11 +74,8 @@ const SCIENCE_OFFICER = person('khoa-hoc', { role: 'lead-unit', unit: SCIENCE })
 const ADMINISTRATOR = person('quan-tri', { role: 'administrator', unit: null });
 const PEOPLE = [OPERATOR, OFFICE, LEADER, INSPECTOR, FINANCE_OFFICER, SCIENCE_OFFICER, ADMINISTRATOR];
 
-let folder: string;
-let clock: SettableClock;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+const clock = new SettableClock(instantAt('2026-01-05', '08:00'));
+let system: TestApp;
 let commandCount = 0;
 
 function context(principal: Principal): CommandContext {
@@ -99,8 +86,8 @@ function context(principal: Principal): CommandContext {
 
 async function at<Result>(day: string, time: string, command: Command<Result>): Promise<Result> {
   clock.set(instantAt(day, time));
-  const result = await app.get(CommandBus).execute(command);
-  await readModels.catchUp();
+  const result = await system.app.get(CommandBus).execute(command);
+  await system.readModels.catchUp();
   return result;
 }
 
@@ -152,8 +139,8 @@ async function january(): Promise<void> {
     }),
   );
   clock.set(instantAt('2026-02-05', '17:05'));
-  await app.get(WarningsProcess).tick();
-  await readModels.catchUp();
+  await system.app.get(WarningsProcess).tick();
+  await system.readModels.catchUp();
   const request = new RequestExplanationCommand(
     context(LEADER),
     MISSING,
@@ -183,12 +170,9 @@ async function january(): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-scorecards-'));
-  clock = new SettableClock(instantAt('2026-01-05', '08:00'));
-  log = openSqliteEventLog(join(folder, 'events.db'));
-  readModels = new ReadModels({
-    folder: join(folder, 'read'),
-    log,
+  system = await openTestApp({
+    name: 'scorecards',
+    clock,
     models: [
       accountsReadModel,
       ...catalogueReadModels,
@@ -198,62 +182,25 @@ beforeAll(async () => {
       warningsReadModel,
       extensionsReadModel,
     ],
-  });
-  readModels.open();
-
-  @Global()
-  @Module({
-    imports: [CqrsModule.forRoot(), ReportingModule],
-    providers: [
+    people: PEOPLE,
+    imports: [CatalogueModule, TasksModule, ReportingModule, WarningsModule, ScorecardsModule],
+    providers: (folder) => [
       { provide: REPORTING_PERIODS, useExisting: SlotService },
-      { provide: CLOCK, useValue: clock },
-      { provide: EVENT_LOG, useValue: log },
-      { provide: ReadModels, useValue: readModels },
       {
         provide: IMPORT_SETTINGS,
         useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
       },
-      { provide: UNIT_DIRECTORY, useValue: { has: () => true } },
-      {
-        provide: CredentialStore,
-        useFactory: () => new CredentialStore(join(folder, 'credentials.db'), clock),
-      },
     ],
-    exports: [
-      REPORTING_PERIODS,
-      CLOCK,
-      EVENT_LOG,
-      ReadModels,
-      IMPORT_SETTINGS,
-      UNIT_DIRECTORY,
-      CredentialStore,
-    ],
-  })
-  class RootModule {}
-
-  const module = await Test.createTestingModule({
-    imports: [RootModule, AccessModule, CatalogueModule, TasksModule, WarningsModule, ScorecardsModule],
-  })
-    .overrideProvider(PrincipalResolver)
-    .useValue({ resolve: (token: string) => PEOPLE.find(({ id }) => id === token) ?? null })
-    .compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  });
   await january();
 });
 
-afterAll(async () => {
-  await app.close();
-  readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => system.close());
 
 const BASE = `/programmes/${PROGRAMME}/scorecards`;
 
 const call = (path: string, who: Principal = INSPECTOR, headers: Record<string, string> = {}) =>
-  app.inject({
+  system.app.inject({
     method: 'GET',
     url: `${BASE}/${path}`,
     headers: { authorization: `Bearer ${who.id}`, ...headers },
@@ -368,7 +315,7 @@ describe('GET /programmes/:programme/scorecards/:span/drafts/:kind', () => {
 
 describe('The API pages', () => {
   it('describe what is answered, field by field', async () => {
-    const { components, paths } = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+    const { components, paths } = SwaggerModule.createDocument(system.app, new DocumentBuilder().build());
     const schemas = components?.schemas as Record<string, { properties: Record<string, unknown> }>;
     const described = (name: string) => Object.keys(schemas[name]?.properties ?? {}).sort();
     const list = await get<ScorecardList>('2026-01');

@@ -1,101 +1,74 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
-import { CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
-import { DOOR_PROVIDERS, DoorAdapter, type Principal, PrincipalResolver } from '#access';
-import { EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
-import { CLOCK, SettableClock } from '#kernel';
-import { ReadModels } from '#projections';
+import type { Principal } from '#access';
+import { openTestApp, type TestApp } from '#access/testing';
+import { SettableClock } from '#kernel';
 import { CatalogueModule } from '../catalogue.module.js';
 import { DEFAULT_IMPORT_LIMITS } from '../importing/files/index.js';
 import { IMPORT_SETTINGS } from '../importing/import-settings.js';
 import { catalogueReadModels } from '../read-models/read-models.js';
 import { NOW } from '../testing/fixtures.js';
 
-const principals: Readonly<Record<string, Principal>> = {
-  office: { id: 'thuong-truc', displayName: 'CQTT', grants: [{ role: 'standing-office', unit: null }] },
-  unit: { id: 'so-y-te', displayName: 'Sở Y tế', grants: [{ role: 'lead-unit', unit: 'so-y-te' }] },
+const OFFICE: Principal = {
+  id: 'thuong-truc',
+  displayName: 'CQTT',
+  grants: [{ role: 'standing-office', unit: null }],
+};
+const UNIT: Principal = {
+  id: 'so-y-te',
+  displayName: 'Sở Y tế',
+  grants: [{ role: 'lead-unit', unit: 'so-y-te' }],
 };
 
-let folder: string;
-let log: EventLog;
-let readModels: ReadModels;
-let app: NestFastifyApplication;
+let system: TestApp;
 let api: OpenAPIObject;
 
-const call = (method: 'GET' | 'POST', url: string, token = 'unit', headers: Record<string, string> = {}) =>
-  app.inject({ method, url, headers: { authorization: `Bearer ${token}`, ...headers } });
+const call = (method: 'GET' | 'POST', url: string, { id } = UNIT, headers: Record<string, string> = {}) =>
+  system.app.inject({ method, url, headers: { authorization: `Bearer ${id}`, ...headers } });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nq57-catalogue-http-'));
-  log = openSqliteEventLog(join(folder, 'events.db'));
-  readModels = new ReadModels({ folder: join(folder, 'read'), log, models: catalogueReadModels });
-  readModels.open();
-  readModels.start();
-
-  @Global()
-  @Module({
-    providers: [
-      { provide: EVENT_LOG, useValue: log },
-      { provide: CLOCK, useValue: new SettableClock(NOW) },
-      { provide: ReadModels, useValue: readModels },
+  system = await openTestApp({
+    name: 'catalogue-http',
+    clock: new SettableClock(NOW),
+    models: catalogueReadModels,
+    people: [OFFICE, UNIT],
+    imports: [CatalogueModule],
+    providers: (folder) => [
       {
         provide: IMPORT_SETTINGS,
         useValue: { folder: join(folder, 'imports'), limits: DEFAULT_IMPORT_LIMITS },
       },
     ],
-    exports: [EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS],
-  })
-  class SystemModule {}
+  });
+  system.readModels.start();
+  api = SwaggerModule.createDocument(system.app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
 
-  const module = await Test.createTestingModule({
-    imports: [CqrsModule.forRoot(), DiscoveryModule, SystemModule, CatalogueModule],
-    providers: [
-      ...DOOR_PROVIDERS,
-      { provide: PrincipalResolver, useValue: { resolve: (token: string) => principals[token] ?? null } },
-    ],
-  }).compile();
-  app = module.createNestApplication<NestFastifyApplication>(new DoorAdapter(), { logger: false });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  api = SwaggerModule.createDocument(app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
-
-  const loaded = await call('POST', '/programmes/ctr-bcd-2026/load', 'office');
+  const loaded = await call('POST', '/programmes/ctr-bcd-2026/load', OFFICE);
   expect([loaded.statusCode, loaded.json().unchanged]).toEqual([201, 0]);
-  await call('GET', '/units', 'unit', { 'read-after': loaded.json().position });
+  await call('GET', '/units', UNIT, { 'read-after': loaded.json().position });
 });
 
-afterAll(async () => {
-  await app.close();
-  await readModels.close();
-  await log.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => system.close());
 
 describe('the catalogue over HTTP', () => {
   it('loads a second time with nothing to write', async () => {
-    const answer = await call('POST', '/programmes/ctr-bcd-2026/load', 'office');
+    const answer = await call('POST', '/programmes/ctr-bcd-2026/load', OFFICE);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({
       written: 0,
       unchanged: expect.any(Number),
-      position: await log.head(),
+      position: await system.log.head(),
     });
   });
 
   it('answers 404 for a catalogue that is not in the config folder', async () => {
-    const answer = await call('POST', '/programmes/khong-co/load', 'office');
+    const answer = await call('POST', '/programmes/khong-co/load', OFFICE);
     expect([answer.statusCode, answer.json().type]).toEqual([404, 'urn:nq57:problem:catalogue-missing']);
   });
 
   it('lets nobody load who may only read', async () => {
-    expect((await call('POST', '/programmes/ctr-bcd-2026/load', 'unit')).statusCode).toBe(403);
+    expect((await call('POST', '/programmes/ctr-bcd-2026/load', UNIT)).statusCode).toBe(403);
   });
 
   it.each([
@@ -106,7 +79,7 @@ describe('the catalogue over HTTP', () => {
     '/programmes/ctr-bcd-2026/indicators',
   ])('answers %s to who is logged in and to nobody else', async (url) => {
     expect((await call('GET', url)).statusCode).toBe(200);
-    expect((await app.inject({ method: 'GET', url })).statusCode).toBe(401);
+    expect((await system.app.inject({ method: 'GET', url })).statusCode).toBe(401);
   });
 
   it('finds units without marks and by kind', async () => {

@@ -6,6 +6,10 @@ import type {
   WarningSubject,
 } from './warning.events.js';
 
+/** Where the explanation of a warning stands. */
+export const EXPLANATION_STATES = ['none', 'asked', 'submitted', 'returned', 'accepted'] as const;
+export type ExplanationStanding = (typeof EXPLANATION_STATES)[number];
+
 /** What a warning's stream says of its explanation. */
 export interface ExplanationState {
   /** What the warning is of; null: there is no such warning. */

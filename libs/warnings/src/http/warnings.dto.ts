@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import type { JsonObject } from '#event-log';
 import { FIRST_LEVEL, LAST_LEVEL } from '../domain/escalation.js';
+import { EXPLANATION_STATES, type ExplanationStanding } from '../domain/explanation.state.js';
 import {
   type ClearingCause,
   WARNING_EVENT_TYPES,
@@ -10,7 +11,6 @@ import {
 } from '../domain/warning.events.js';
 import { WARNING_ORDERS, type WarningOrder } from '../queries/list-warnings/list-warnings.query.js';
 import type { CourseStep, ExplanationView, WarningView } from '../queries/list-warnings/warning-view.js';
-import { EXPLANATION_STATES, type ExplanationStanding } from '../read-models/warnings/warnings.table.js';
 
 const MAX_LIMIT = 200;
 

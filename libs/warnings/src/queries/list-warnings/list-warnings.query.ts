@@ -6,6 +6,7 @@ import { asOfInstant, CLOCK, type Clock, invalidCursor, localDate } from '#kerne
 import { ReadModels } from '#projections';
 import { SlotService } from '#reporting';
 import { standingWorkingDays } from '../../domain/escalation.js';
+import type { ExplanationStanding } from '../../domain/explanation.state.js';
 import {
   type ClearingCause,
   type ExplanationEventType,
@@ -13,7 +14,6 @@ import {
   type WarningRule,
 } from '../../domain/warning.events.js';
 import { LEVEL_TEXT, RULE_TEXT, warningFact } from '../../domain/warning-text.js';
-import type { ExplanationStanding } from '../../read-models/warnings/warnings.table.js';
 import { type CourseStep, type ExplanationView, explanationText, type WarningView } from './warning-view.js';
 
 export interface WarningFilter {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#event-log';
+import type { ExplanationStanding } from '../../domain/explanation.state.js';
 import type { ClearingCause, ExplanationEventType, WarningRule } from '../../domain/warning.events.js';
-import type { ExplanationStanding } from '../../read-models/warnings/warnings.table.js';
 
 /** One step of a warning's course, as its event tells it. */
 export interface CourseStep {

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#event-log';
 import { inserter, type ReadModel, type ReadModelDb } from '#projections';
+import type { ExplanationStanding } from '../../domain/explanation.state.js';
 import type {
   CauseConfirmed,
   ExplanationEventType,
@@ -10,7 +11,7 @@ import type {
   WarningRaised,
   WarningSubject,
 } from '../../domain/warning.events.js';
-import { type ExplanationStanding, escalations, explanations, warnings } from './warnings.table.js';
+import { escalations, explanations, warnings } from './warnings.table.js';
 
 const idOf = (event: RecordedEvent) => event.stream.slice('warning-'.length);
 

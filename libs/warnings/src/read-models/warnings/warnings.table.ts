@@ -1,9 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { JsonObject } from '#event-log';
-
-/** Where the explanation of a warning stands. */
-export const EXPLANATION_STATES = ['none', 'asked', 'submitted', 'returned', 'accepted'] as const;
-export type ExplanationStanding = (typeof EXPLANATION_STATES)[number];
+import type { ExplanationStanding } from '../../domain/explanation.state.js';
 
 /** One row each time that a warning was raised. */
 export const warnings = sqliteTable(
