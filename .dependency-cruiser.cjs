@@ -12,6 +12,7 @@ const LIBS = [
   'catalogue',
   'tasks',
   'reporting',
+  'indicators',
   'warnings',
   'scorecards',
   'notifications',

@@ -26,6 +26,7 @@ const READERS = 'office leader finance inspector';
 const WHO_IS_LOGGED_IN = 'office leader finance inspector administrator';
 const DOCUMENT = { number: '1/QĐ', date: '2026-01-20', issuer: 'Ban Chỉ đạo' };
 const REASON = { reason: 'Theo kết luận cuộc họp' };
+const FIGURES = { value: 80, measuredOn: '2026-01-31' };
 const ROLE = { role: 'inspector' };
 const OLD_AND_NEW = { currentPassword: PASSWORD, password: PASSWORD };
 const MONTH = fullReport('2026-01', 30);
@@ -96,6 +97,24 @@ const MATRIX: readonly Line[] = [
   line('GET /programmes/:programme/tasks/:task', READERS, 'all'),
   line('GET /programmes/:programme/tasks/:task/history', READERS, 'all'),
   line('GET /programmes/:programme/indicators', READERS, 'all'),
+  line('GET /programmes/:programme/indicators/judgement', READERS, 'all'),
+  line('GET /programmes/:programme/indicators/:indicator', READERS, 'all'),
+  line('POST /programmes/:programme/indicators/:indicator/measurements', 'office', undefined, {
+    period: '2026-01',
+    source: 'Báo cáo tháng 01',
+    ...FIGURES,
+  }),
+  line(
+    'POST /programmes/:programme/indicators/:indicator/measurements/:measurement/corrections',
+    'office',
+    undefined,
+    { ...FIGURES, ...REASON },
+  ),
+  line('POST /programmes/:programme/indicators/:indicator/targets', 'office', undefined, {
+    year: 2026,
+    target: 96,
+    document: DOCUMENT,
+  }),
   line('GET /programmes/:programme/policies', READERS, 'all'),
   line('GET /programmes/:programme/overview', READERS, 'all'),
   line('GET /programmes/:programme/compliance', READERS, 'rows'),
@@ -202,6 +221,8 @@ const own: Readonly<Record<string, string>> = {
   warning: `update-missing.${FINANCE_ASSIGNMENT}.2026-01`,
   period: '2026-01',
   report: '11111111-1111-4111-8111-111111111111',
+  indicator: encodeURIComponent('1.2.1.(1)/1'),
+  measurement: '11111111-1111-4111-8111-111111111111',
   span: '2026-01',
   kind: 'criticism',
   id: 'tam-thoi',

@@ -1,5 +1,6 @@
 import { accountsReadModel } from '#access';
 import { catalogueReadModels } from '#catalogue';
+import { indicatorsReadModel } from '#indicators';
 import type { ReadModel } from '#projections';
 import { periodsReadModel, policiesReadModel } from '#reporting';
 import { responsibilityReadModels } from '#responsibility';
@@ -14,6 +15,7 @@ export const readModels: readonly ReadModel[] = [
   assignmentsReadModel,
   policiesReadModel,
   periodsReadModel,
+  indicatorsReadModel,
   warningsReadModel,
   extensionsReadModel,
   ...responsibilityReadModels,

@@ -20,6 +20,7 @@ import {
   EventLogUnavailableError,
   openEventLog,
 } from '#event-log';
+import { IndicatorsModule } from '#indicators';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
 import { NOTIFICATION_SETTINGS, NotificationsModule, NotificationsProcess } from '#notifications';
 import { ReadModels, rebuildInWorker } from '#projections';
@@ -225,6 +226,7 @@ export class SystemModule {
         CatalogueModule,
         TasksModule,
         ReportingModule,
+        IndicatorsModule,
         WarningsModule,
         ScorecardsModule,
         NotificationsModule,

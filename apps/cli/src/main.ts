@@ -7,6 +7,7 @@ import { catalogueCheckCommand } from './commands/catalogue-check.js';
 import { demoCommand } from './commands/demo.js';
 import { followCommands } from './commands/follow.js';
 import { importCommand } from './commands/import.js';
+import { indicatorCommands } from './commands/indicators.js';
 import { logCommands } from './commands/log.js';
 import { notificationCommands } from './commands/notifications.js';
 import { parseCommand } from './commands/parse.js';
@@ -42,6 +43,7 @@ for (const add of [
   logCommands,
   periodCommands,
   scorecardCommand,
+  indicatorCommands,
   notificationCommands,
   accountCommands,
   simulateCommand,

@@ -3,8 +3,15 @@ export * from './check/index.js';
 export { ConfirmImportCommand } from './commands/confirm-import/confirm-import.command.js';
 export { LoadProgrammeCommand } from './commands/load-programme/load-programme.command.js';
 export { PrepareImportCommand } from './commands/prepare-import/prepare-import.command.js';
+export { targetFlaws } from './domain/indicator.decisions.js';
 export { DIRECTIONS, type Direction, type IndicatorDefined } from './domain/indicator.events.js';
-export { type Indicator, indicatorId, indicatorState, indicatorStream } from './domain/indicator.state.js';
+export {
+  type Indicator,
+  type IndicatorState,
+  indicatorId,
+  indicatorState,
+  indicatorStream,
+} from './domain/indicator.state.js';
 export { expandLeadUnits, type LeadUnit } from './domain/lead-units.js';
 export type { ProgrammeRegistered } from './domain/programme.events.js';
 export { type Programme, programmeState, programmeStream, type Section } from './domain/programme.state.js';
@@ -18,6 +25,7 @@ export { UNIT_KINDS, type UnitKind, type UnitRegistered, type UnitRenamed } from
 export { type Unit, unitState, unitStream } from './domain/unit.state.js';
 export type { UnitGroupDefined } from './domain/unit-group.events.js';
 export { isMember, type UnitGroup, unitGroupState, unitGroupStream } from './domain/unit-group.state.js';
+export { IndicatorDto } from './http/catalogue.dto.js';
 export {
   budgetOf,
   type ImportView,

@@ -40,6 +40,8 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'explanation.judge': /*       */ 'all all -        -   -   -',
   'period.remind': /*           */ 'all -   -        -   -   all',
   'period.close': /*            */ 'all -   -        -   -   all',
+  'indicator.measure': /*       */ 'all -   -        -   -   all',
+  'indicator.target': /*        */ 'all -   -        -   -   -',
   'scorecard.read': /*          */ 'all all own-unit all -   all',
   'notification.own': /*        */ 'all all all      all all -',
   'notification.operate': /*    */ 'all -   -        -   all all',

@@ -1,0 +1,27 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext } from '#access';
+import type { CommandResult } from '#event-log';
+import { type RecordMeasurement, recordMeasurement } from '../../domain/indicator-measurement.decisions.js';
+import { type IndicatorRef, IndicatorRepository } from '../../indicator.repository.js';
+
+/** Records the figures of an indicator for a month or a year. */
+export class RecordMeasurementCommand extends Command<CommandResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly indicator: IndicatorRef,
+    readonly content: RecordMeasurement,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecordMeasurementCommand)
+export class RecordMeasurementHandler implements ICommandHandler<RecordMeasurementCommand, CommandResult> {
+  constructor(private readonly indicators: IndicatorRepository) {}
+
+  execute({ context, indicator, content }: RecordMeasurementCommand): Promise<CommandResult> {
+    return this.indicators.execute(indicator, context, 'indicator.measure', (state, facts) =>
+      recordMeasurement(state, content, facts),
+    );
+  }
+}

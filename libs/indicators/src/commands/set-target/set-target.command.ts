@@ -1,0 +1,27 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext } from '#access';
+import type { CommandResult } from '#event-log';
+import { type SetTarget, setTarget } from '../../domain/indicator-measurement.decisions.js';
+import { type IndicatorRef, IndicatorRepository } from '../../indicator.repository.js';
+
+/** Sets or revises an indicator's target for a year by a document. */
+export class SetTargetCommand extends Command<CommandResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly indicator: IndicatorRef,
+    readonly content: SetTarget,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SetTargetCommand)
+export class SetTargetHandler implements ICommandHandler<SetTargetCommand, CommandResult> {
+  constructor(private readonly indicators: IndicatorRepository) {}
+
+  execute({ context, indicator, content }: SetTargetCommand): Promise<CommandResult> {
+    return this.indicators.execute(indicator, context, 'indicator.target', (state, facts) =>
+      setTarget(state, content, facts),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Principal, scopeOf } from '#access';
+import { IndicatorReader, type JudgedIndicator } from '../../indicator-reader.js';
+
+/**
+ * How the indicators of a programme stand, in the document's order, by what was known at an instant and as of its day.
+ * Answers a refusal `not-found` `programme-not-found`.
+ */
+export class JudgeIndicatorsQuery extends Query<readonly JudgedIndicator[]> {
+  constructor(
+    readonly principal: Principal,
+    readonly programme: string,
+    readonly instant: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(JudgeIndicatorsQuery)
+export class JudgeIndicatorsHandler implements IQueryHandler<JudgeIndicatorsQuery> {
+  constructor(private readonly indicators: IndicatorReader) {}
+
+  async execute({ principal, programme, instant }: JudgeIndicatorsQuery): Promise<JudgedIndicator[]> {
+    scopeOf(principal, 'programme.read');
+    const known = await this.indicators.read(programme, instant);
+    return known.map(({ targetRows: _, measurementRows: __, ...judged }) => judged);
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cli } from '../support/processes.js';
+
+const PROGRAMME = 'ctr-bcd-2026';
+const CODE = '1.2.1.(1)/1';
+
+interface Judged {
+  readonly code: string;
+  readonly judgement: { readonly verdict: string; readonly why: string };
+}
+
+let folder: string;
+
+const run = (...args: readonly string[]) => cli(args, { env: { NQ57_DATA_DIR: folder } });
+
+/** The target is 95 %. */
+const measure = (value: string, ...more: readonly string[]) =>
+  run(
+    ...['measure', '--programme', PROGRAMME, '--indicator', CODE, '--period', '2026-01', '--value', value],
+    ...['--on', '2026-01-31', '--source', 'Báo cáo tháng 01', ...more],
+  );
+
+const judged = async (): Promise<Judged | undefined> => {
+  const { stdout } = await run('judge', '--programme', PROGRAMME, '--json');
+  return (JSON.parse(stdout) as readonly Judged[]).find(({ code }) => code === CODE);
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'nq57-indicators-'));
+  expect((await run('load', PROGRAMME)).code).toBe(0);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('nq57 measure and judge', () => {
+  it('refuse a number that may be meant in two ways, and write nothing', async () => {
+    const { code, stderr } = await measure('1,234.5');
+    expect(code).toBe(1);
+    expect(stderr).toContain('number-unclear');
+    expect((await judged())?.judgement.verdict).toBe('cannot-be-judged');
+  });
+
+  it('record Vietnamese numbers and say how the indicator stands, and why', async () => {
+    const first = await measure('96,5', '--numerator', '1.930', '--denominator', '2.000');
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toBe(
+      `Đã ghi.\n${CODE}: đạt. Số liệu ngày 31/01/2026 là 96,5 %: đạt mục tiêu ít nhất 95 % của năm 2026.\n`,
+    );
+    const again = await measure('96,50', '--numerator', '1.930', '--denominator', '2.000');
+    expect(again.stdout).toMatch(/^Số liệu này đã có: không có gì phải ghi\.\n/);
+    expect((await judged())?.judgement.verdict).toBe('achieved');
+  });
+
+  it('print the list with the reasons and the rule', async () => {
+    const { code, stdout } = await run('judge', '--programme', PROGRAMME);
+    expect(code).toBe(0);
+    expect(stdout).toContain('ít nhất 95 % (2026)');
+    expect(stdout).toContain(
+      '35 chỉ tiêu: đạt 1, đúng tiến độ 0, có nguy cơ 0, chậm so với lộ trình 0, chưa đánh giá được 34.',
+    );
+    expect(stdout).toContain('Quy tắc: Đạt khi số liệu không thấp hơn mục tiêu.');
+  });
+});
