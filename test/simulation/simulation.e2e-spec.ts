@@ -190,6 +190,14 @@ describe('what is simulated', () => {
     }
   });
 
+  it('holds figures of most indicators for the first quarter, each for a figure that it asks for', () => {
+    const figured = ofType('IndicatorDefined').filter(({ data }) => data.target !== null);
+    const recorded = ofType('MeasurementRecorded').map(({ stream }) => stream);
+    expect(recorded.length).toBeGreaterThan(figured.length / 2);
+    expect(recorded.length).toBeLessThan(figured.length);
+    expect(figured.map(({ stream }) => stream)).toEqual(expect.arrayContaining([...new Set(recorded)]));
+  });
+
   it('holds three requests for an extension: two granted, one refused', () => {
     expect(
       [ofType('ExtensionRequested'), ofType('ExtensionGranted'), ofType('ExtensionRefused')].map(

@@ -46,7 +46,8 @@ export interface MonthEndParts {
 export interface Act {
   readonly at: string;
   readonly name: string;
-  run(): Promise<unknown>;
+  /** @param later plans something for a later day */
+  run(later: (act: Act) => void): Promise<unknown>;
 }
 
 interface AskedWarning {
@@ -66,6 +67,10 @@ const REOPENED = 2;
 const ASKED_A_WEEK = 6;
 const LEVEL_OF_LEADERS = 3;
 const MONDAY = 'Mon';
+
+/** By their instants; those of one instant by their names. */
+export const inOrder = (acts: readonly Act[]): readonly Act[] =>
+  [...acts].sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
 
 const isMonday = (date: string) => new Date(`${date}T00:00:00Z`).toUTCString().startsWith(MONDAY);
 
@@ -91,7 +96,7 @@ export class MonthEnd {
       this.#plan(instantAt(day, '10:00'), 'ask', () => this.#askForExplanations(day));
     const today = this.#acts.filter(({ at }) => localDate(at) === day);
     this.#acts = this.#acts.filter(({ at }) => localDate(at) !== day);
-    return today.sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
+    return inOrder(today);
   }
 
   #plan(at: string, name: string, run: () => Promise<unknown>): void {

@@ -8,7 +8,7 @@ import {
 } from '#access';
 import { LoadProgrammeCommand } from '#catalogue';
 import { digestOf, type EventLog } from '#event-log';
-import { addDays, daysBetween, derivedId, instantAt, Refusal, type SettableClock } from '#kernel';
+import { addDays, daysBetween, derivedId, instantAt, localDate, Refusal, type SettableClock } from '#kernel';
 import type { ReadModels } from '#projections';
 import { type AdoptedPolicy, AdoptPolicyCommand, adoptedPolicy, type PeriodReminders } from '#reporting';
 import {
@@ -25,7 +25,8 @@ import {
   ReturnReportCommand,
 } from '#tasks';
 import type { WarningsProcess } from '#warnings';
-import { MonthEnd } from './month-end.js';
+import { plannedFigures } from './figures.js';
+import { type Act, inOrder, MonthEnd } from './month-end.js';
 import { type Action, type PlannedAssignment, planAssignment, twistsOf } from './plan.js';
 
 export interface SimulationSettings {
@@ -56,7 +57,7 @@ export interface SimulationReport {
   readonly days: number;
   readonly assignments: number;
   readonly actions: number;
-  /** Closings, reopenings, explanations asked for, given and judged. */
+  /** Closings, reopenings, explanations asked for, given and judged; figures of indicators. */
   readonly monthEndActs: number;
   readonly warningEvents: number;
   /** First and last day on which the scheduler was down; null in a short simulation. */
@@ -135,6 +136,8 @@ export class Simulation {
     const days = [...daysBetween(from, until)];
     const outage = this.#outage(days);
     const monthEnd = this.#monthEnd(policies);
+    let figures = this.#figures(adopted);
+    const later = (act: Act) => figures.push(act);
     let next = 0;
     let warningEvents = 0;
     let monthEndActs = 0;
@@ -149,13 +152,18 @@ export class Simulation {
         if (!action || action.at >= schedulerAt) break;
         due.push(action);
       }
-      const acts = monthEnd.actsOf(day, !isDown && this.#settings.explanations !== false);
+      const measured = figures.filter(({ at }) => localDate(at) === day);
+      figures = figures.filter(({ at }) => localDate(at) !== day);
+      const acts = inOrder([
+        ...measured,
+        ...monthEnd.actsOf(day, !isDown && this.#settings.explanations !== false),
+      ]);
       for (const { at, run } of acts) {
         await this.#carryOut(due.filter((action) => action.at < at && !done.has(action)));
         for (const action of due) if (action.at < at) done.add(action);
         clock.set(at);
         await readModels.catchUp();
-        await run();
+        await run(later);
       }
       await this.#carryOut(due.filter((action) => !done.has(action)));
       monthEndActs += acts.length;
@@ -340,6 +348,21 @@ export class Simulation {
       await commands.execute(new AdoptPolicyCommand(context, this.#settings.programme, policy));
     }
     await readModels.catchUp();
+  }
+
+  #figures(adopted: AdoptedPolicy): Act[] {
+    const { commands, readModels } = this.#parts;
+    const { programme, seed, from } = this.#settings;
+    const parts = {
+      programme,
+      seed,
+      calendar: adopted.calendar,
+      commands,
+      readModels,
+      office: this.#standingOffice(),
+      context: (principal: Principal, name: string) => this.#context(principal, name),
+    };
+    return plannedFigures(parts, from.slice(0, 4));
   }
 
   #monthEnd(policies: readonly AdoptedPolicy[]): MonthEnd {

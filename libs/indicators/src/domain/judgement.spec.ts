@@ -68,13 +68,13 @@ const ROWS: readonly Row[] = [
     name: 'at_least: a tenth of the way below the path',
     facts: { measurements: figures([HALF, 29.2]) },
     verdict: 'at-risk',
-    why: 'Số liệu ngày 02/07/2026 là 29,2 %, kém 7,3 % (được kém 7,3 %) so với mức 36,5 % của lộ trình đến mục tiêu ít nhất 73 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 29,2 %, kém 7,3 điểm phần trăm (được kém 7,3 điểm phần trăm) so với mức 36,5 % của lộ trình đến mục tiêu ít nhất 73 % của năm 2026.',
   },
   {
     name: 'at_least: more than a tenth of the way below the path',
     facts: { measurements: figures([HALF, 29]) },
     verdict: 'off-track',
-    why: 'Số liệu ngày 02/07/2026 là 29 %, kém 7,5 % (được kém 7,3 %) so với mức 36,5 % của lộ trình đến mục tiêu ít nhất 73 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 29 %, kém 7,5 điểm phần trăm (được kém 7,3 điểm phần trăm) so với mức 36,5 % của lộ trình đến mục tiêu ít nhất 73 % của năm 2026.',
   },
   {
     name: 'at_least: the path starts from what was known before the way began',
@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
       measurements: figures(['2025-12-31', 85], [HALF, 79]),
     },
     verdict: 'off-track',
-    why: 'Số liệu ngày 02/07/2026 là 79 %, kém 1 % (được kém 0 %) so với mức 80 % của lộ trình đến mục tiêu ít nhất 80 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 79 %, kém 1 điểm phần trăm (được kém 0 điểm phần trăm) so với mức 80 % của lộ trình đến mục tiêu ít nhất 80 % của năm 2026.',
   },
   {
     name: 'a year that has ended without the target is missed, however near',
@@ -164,13 +164,13 @@ const ROWS: readonly Row[] = [
     name: 'at_most: a tenth of the way above the path',
     facts: { direction: 'at_most', targets: [target(5)], measurements: figures([START, 25], [HALF, 17]) },
     verdict: 'at-risk',
-    why: 'Số liệu ngày 02/07/2026 là 17 %, kém 2 % (được kém 2 %) so với mức 15 % của lộ trình đến mục tiêu nhiều nhất 5 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 17 %, kém 2 điểm phần trăm (được kém 2 điểm phần trăm) so với mức 15 % của lộ trình đến mục tiêu nhiều nhất 5 % của năm 2026.',
   },
   {
     name: 'at_most: rising instead of falling',
     facts: { direction: 'at_most', targets: [target(5)], measurements: figures([START, 25], [HALF, 26]) },
     verdict: 'off-track',
-    why: 'Số liệu ngày 02/07/2026 là 26 %, kém 11 % (được kém 2 %) so với mức 15 % của lộ trình đến mục tiêu nhiều nhất 5 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 26 %, kém 11 điểm phần trăm (được kém 2 điểm phần trăm) so với mức 15 % của lộ trình đến mục tiêu nhiều nhất 5 % của năm 2026.',
   },
   {
     name: 'exactly: the very figure',
@@ -193,7 +193,7 @@ const ROWS: readonly Row[] = [
     name: 'exactly: beyond it, come from below',
     facts: { direction: 'exactly', targets: [target(50)], measurements: figures([START, 10], [HALF, 51]) },
     verdict: 'off-track',
-    why: 'Số liệu ngày 02/07/2026 là 51 %, kém 1 % (được kém 0 %) so với mức 50 % của lộ trình đến mục tiêu đúng 50 % của năm 2026.',
+    why: 'Số liệu ngày 02/07/2026 là 51 %, kém 1 điểm phần trăm (được kém 0 điểm phần trăm) so với mức 50 % của lộ trình đến mục tiêu đúng 50 % của năm 2026.',
   },
   {
     name: 'range: within',

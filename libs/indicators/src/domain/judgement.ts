@@ -241,7 +241,7 @@ export function judge(facts: JudgementFacts): Judgement {
   const compared =
     verdict === 'on-track'
       ? 'không kém'
-      : `kém ${figureText(behind, unit)} (được kém ${figureText(tolerance, unit)}) so với`;
+      : `kém ${figureText(behind, gapUnit(unit))} (được kém ${figureText(tolerance, gapUnit(unit))}) so với`;
   return answer(
     verdict,
     `${figure}, ${compared} mức ${figureText(expected, unit)} của lộ trình đến ${wanted}.`,
@@ -278,3 +278,6 @@ function projectionOf(
   const within = (value: number) => rounded(Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity));
   return { on: until, value: within(trend.value), low: within(trend.low), high: within(trend.high) };
 }
+
+/** What a difference of two figures is counted in. */
+const gapUnit = (unit: string | null) => (unit === '%' ? 'điểm phần trăm' : unit);
