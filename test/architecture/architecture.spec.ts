@@ -260,10 +260,15 @@ describe('Tests', () => {
     /\b(?:it|test|describe)(?:\.each)?\.(?:skip|only|todo|failing)\b|\b[xf](?:it|test|describe)\s*[.(]/;
 
   it('are all run: none is skipped, singled out or only promised', () => {
-    expect("it.skip('…', () => {})").toMatch(HELD_BACK);
-    expect("fdescribe('…', () => {})").toMatch(HELD_BACK);
-    const here = 'test/architecture/architecture.spec.ts';
-    const others = all.filter((path) => isTest(path) && !MAY_SKIP.includes(path) && path !== here);
+    // Put together, so that this file is looked at like all others.
+    for (const [name, way] of [
+      ['it', '.skip'],
+      ['describe', '.only'],
+      ['f', 'describe'],
+    ]) {
+      expect(`${name}${way}('…', () => {})`).toMatch(HELD_BACK);
+    }
+    const others = all.filter((path) => isTest(path) && !MAY_SKIP.includes(path));
     expect(others.length).toBeGreaterThan(0);
     expect(found(others, HELD_BACK)).toStrictEqual([]);
   });
@@ -287,7 +292,7 @@ describe('Tests', () => {
 describe('Texts', () => {
   it('are NFC throughout: sources, configuration and documents', () => {
     const config = readdirSync(join(ROOT, 'config'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => name.endsWith('.yaml') || name.endsWith('.txt'))
       .map((name) => `config/${name}`);
     const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
@@ -298,9 +303,10 @@ describe('Texts', () => {
   });
 
   it('hold no mark for work left undone', () => {
-    const MARK = /\b(?:TODO|FIXME|XXX)\b/;
-    const here = 'test/architecture/architecture.spec.ts';
-    const marked = all.filter((path) => path !== here && MARK.test(read(path)));
-    expect(marked).toStrictEqual([]);
+    // Put together, so that this file is looked at like all others.
+    const words = ['TO', 'FIX', 'X'].map((start, index) => start + ['DO', 'ME', 'XX'][index]);
+    const mark = new RegExp(`\\b(?:${words.join('|')})\\b`);
+    expect(`// ${words[0]} later`).toMatch(mark);
+    expect(all.filter((path) => mark.test(read(path)))).toStrictEqual([]);
   });
 });
