@@ -37,7 +37,7 @@ import { readModels } from './read-models.js';
 export const SETTINGS = Symbol('Settings');
 
 /** Whether the log can't be used now, but may be soon. */
-const isOutage = (error: unknown): error is EventLogUnavailableError =>
+const mayBeBack = (error: unknown): error is EventLogUnavailableError =>
   error instanceof EventLogUnavailableError && !(error instanceof EventLogMisconfiguredError);
 
 /**
@@ -51,7 +51,7 @@ async function openLog(settings: Settings): Promise<EventLog> {
   try {
     await log.latest();
   } catch (error) {
-    if (!isOutage(error)) {
+    if (!mayBeBack(error)) {
       await log.close();
       throw error;
     }
@@ -75,7 +75,7 @@ async function clockOf(settings: Settings, log: EventLog): Promise<Clock> {
     const { recordedAt } = newest.metadata;
     return new ShiftedClock(recordedAt > end ? recordedAt : end);
   } catch (error) {
-    if (!isOutage(error) || settings.clock === 'log') throw error;
+    if (!mayBeBack(error) || settings.clock === 'log') throw error;
     return end === '' ? new SystemClock() : new ShiftedClock(end);
   }
 }
@@ -94,12 +94,12 @@ function simulationEnd(sharedDir: string): string | null {
   return (JSON.parse(readFileSync(path, 'utf8')) as { readonly until: string }).until;
 }
 
-/** @throws {InvalidPositionError} the rows were built from another log than this one, and what to do */
+/** @throws {ForeignRowsError} the rows were built from another log than this one, and what to do */
 async function checkLog(models: ReadModels): Promise<void> {
   try {
     await models.checkLog();
   } catch (error) {
-    if (!isOutage(error)) throw error;
+    if (!mayBeBack(error)) throw error;
   }
 }
 
