@@ -74,7 +74,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 answer() { printf '%s\\n%s' "\${2:-}" "$1"; exit 0; }
-cd "${'$'}STAND_IN"
+cd "$STAND_IN"
 [ "$path" != /info ] || { echo '{ "state": "leader" }'; exit 0; }
 login=\${config#user = \\"}
 login=\${login%\\"}

@@ -4,14 +4,17 @@ import type { EventLog, EventToAppend, Position, RecordedEvent } from './port.js
 /** The source was written to while it was copied: what was copied stands, and copying again goes on from there. */
 export class SourceWentOnError extends EventLogError {
   readonly code = 'source-went-on';
-  constructor(readonly copied: number) {
+  constructor(
+    /** Events that stand in the target by now. */
+    readonly standing: number,
+  ) {
     super(
-      `the source was written to while it was copied (${copied} events stand): stop its writers and copy again`,
+      `the source was written to while it was copied (${standing} events stand): stop its writers and copy again`,
     );
   }
 }
 
-/** The target holds something else than the beginning of the source: it is of another log. Nothing was written. */
+/** The target holds something else than the beginning of the source: it is of another log. Nothing more was written. */
 export class LogsDifferError extends EventLogError {
   readonly code = 'logs-differ';
   constructor(

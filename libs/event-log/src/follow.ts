@@ -23,7 +23,7 @@ const MANY = 8;
 /** How long to wait before a log that could not be read is tried again, in milliseconds: ever longer. */
 const OUTAGE_PAUSE_MS = { first: 250, longest: 5_000 };
 
-/** Whether waiting may mend it. */
+/** Whether it may be read again later: a login or a certificate can be put right on the server, too. */
 const isOutage = (error: unknown): error is EventLogUnavailableError =>
   error instanceof EventLogUnavailableError && !(error instanceof EventLogClosedError);
 
@@ -31,7 +31,7 @@ const isOutage = (error: unknown): error is EventLogUnavailableError =>
  * Everything that the log holds after `after` (null: from the start), in its order, then whatever comes, without
  * end. Pages are never empty; no event is missed or repeated, whatever becomes of the hints. The next page is read
  * only when the subscriber's `next` has returned. While the log can't be read it waits and goes on where it stood; it
- * ends only with an error that waiting does not mend, as a log that was closed, or a position that it never gave. Keeps
+ * ends only with an error of another kind, as that of a log that was closed, or of a position that it never gave. Keeps
  * no process alive.
  */
 export function follow(

@@ -25,6 +25,11 @@ export interface KnownIndicator extends JudgedIndicator {
   readonly measurementRows: readonly MeasurementRow[];
 }
 
+/** Whether a version, known by an instant, had not been replaced by then. */
+export function stoodAt(instant: string, { validUntil }: Pick<TargetRow, 'validUntil'>): boolean {
+  return validUntil === null || validUntil > instant;
+}
+
 /** Judges indicators by what was known at an instant, as of its local day. */
 @Injectable()
 export class IndicatorReader {
@@ -46,8 +51,7 @@ export class IndicatorReader {
     );
     const targets = Map.groupBy(this.#targets(programme, instant, code), (row) => row.code);
     const measurements = Map.groupBy(this.#measurements(programme, instant, code), (row) => row.code);
-    const stoodThen = ({ validUntil }: { readonly validUntil: string | null }) =>
-      validUntil === null || validUntil > instant;
+    const stoodThen = (row: MeasurementRow | TargetRow) => stoodAt(instant, row);
     return defined.map((indicator) => {
       const targetRows = targets.get(indicator.code) ?? [];
       const measurementRows = measurements.get(indicator.code) ?? [];

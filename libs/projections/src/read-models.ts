@@ -74,6 +74,7 @@ export class ReadModels {
   #outdated = false;
   #failure: unknown;
   #retry: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(options: ReadModelsOptions) {
     this.#options = options;
@@ -173,7 +174,9 @@ export class ReadModels {
       await this.rebuild();
     } catch (error) {
       // A worker's error has lost its class: whether the log is away, the log itself tells.
-      if (await this.#logAnswers()) this.#fail(error);
+      const answers = await this.#logAnswers();
+      if (this.#closed) return;
+      if (answers) this.#fail(error);
       else this.#retry = setTimeout(() => this.#rebuildThenFollow(), RETRY_MS).unref();
       return;
     }
@@ -190,6 +193,8 @@ export class ReadModels {
   }
 
   #follow(): void {
+    // A rebuild that was under way at the closing ends after it.
+    if (this.#closed) return;
     this.#following?.unsubscribe();
     // Goes on from what was published last: a rebuild, or another process, may have applied more than that.
     this.#published ??= this.#current.checkpoint();
@@ -300,6 +305,7 @@ export class ReadModels {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#retry);
     this.#following?.unsubscribe();
     this.#following = undefined;

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, envelopeFor, type Permission } from '#access';
 import { type CommandResult, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
 import { CLOCK, type Clock, localDate } from '#kernel';
-import { SlotService } from '#reporting';
+import { policyOn, SlotService } from '#reporting';
 import { programmeOfAssignment, unitOfAssignment } from '#tasks';
 import { warningStream } from './domain/evaluate.js';
 import type { Days } from './domain/explanation.decisions.js';
 import { type ExplanationState, explanationState } from './domain/explanation.state.js';
-import { policyInForce } from './domain/policies-in-force.js';
 import type { NewExplanationEvent } from './domain/warning.events.js';
 import { assignmentOfWarning } from './domain/warning-id.js';
 import { nthWorkingDayAfter } from './domain/working-days.js';
@@ -49,7 +48,7 @@ export class WarningRepository {
   }
 
   #dueByPolicy(programme: string, today: string): string | null {
-    const adopted = policyInForce(this.slots.policies(programme), today);
+    const adopted = policyOn(this.slots.policies(programme), today);
     const days = adopted?.policy.explanationWorkingDays;
     return adopted && days !== undefined ? nthWorkingDayAfter(today, days, adopted.calendar) : null;
   }

@@ -87,7 +87,7 @@ export function logCommands(program: Command): void {
       } catch (error) {
         if (error instanceof SourceWentOnError) {
           throw new Error(
-            `nơi chép đi còn ghi thêm trong khi chép (đã chép ${error.copied} sự kiện): hãy dừng máy chủ rồi chép lại, việc chép sẽ đi tiếp.`,
+            `nơi chép đi còn ghi thêm trong khi chép (đã có ${error.standing} sự kiện): hãy dừng máy chủ rồi chép lại, việc chép sẽ đi tiếp.`,
           );
         }
         if (!(error instanceof LogsDifferError)) throw error;

@@ -240,6 +240,16 @@ describe('What is told to whom', () => {
     expect(Object.keys(told.values).toSorted()).toStrictEqual(VALUES_OF['cut-off-passed'].toSorted());
   });
 
+  it.each([
+    [0.8997, '89,9 %'],
+    [0.9, '90,0 %'],
+    [0.29, '29,0 %'],
+    [1, '100,0 %'],
+  ])('a rate of %d is told as %s: cut, never rounded up to the goal', (rateByTask, rate) => {
+    const [told] = announce(event('PeriodClosed', { rateByTask, goal: 0.9 }), FACTS);
+    expect(told?.values).toMatchObject({ rate, goal: '90,0 %' });
+  });
+
   it('other events, and those of an assignment that is not there, are told to nobody', () => {
     expect(announce(event('AssignmentAccepted', { byReporting: false }), FACTS)).toStrictEqual([]);
     expect(announce(event('toString', {}), FACTS)).toStrictEqual([]);

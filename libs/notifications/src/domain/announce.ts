@@ -30,7 +30,10 @@ const ASSIGNMENT = 'assignment-';
 const WARNING = 'warning-';
 const NONE = 'không có';
 const NO_DUE = 'không có hạn';
-const PERCENT = 100;
+const THOUSAND = 1_000;
+const TEN = 10;
+/** Below what a share is exact to: one that is a fraction's rounding away from a full tenth is that tenth. */
+const EXACTNESS = 1e-9;
 
 const dayText = (day: unknown, none = NO_DUE) =>
   typeof day === 'string' && isIsoDate(day) ? dateText(day) : none;
@@ -44,9 +47,11 @@ function turnText(period: unknown): string {
   return isPeriod(period) ? periodText(period) : period;
 }
 
-/** A share (0–1) as people write it. */
+/** A share (0–1) as people write it; cut, not rounded: what falls short of the goal never reads as the goal. */
 const rateText = (rate: unknown) =>
-  typeof rate === 'number' ? `${(rate * PERCENT).toFixed(1).replace('.', ',')} %` : 'chưa tính được';
+  typeof rate === 'number'
+    ? `${(Math.floor(rate * THOUSAND + EXACTNESS) / TEN).toFixed(1).replace('.', ',')} %`
+    : 'chưa tính được';
 const goalText = (meets: unknown) =>
   meets === true ? 'đạt' : meets === false ? 'chưa đạt' : 'chưa xét được';
 

@@ -10,6 +10,7 @@ import {
   kindOfPeriod,
   lastDay,
   localDate,
+  nextPeriod,
   type Period,
   type PeriodKind,
   periodOf,
@@ -171,7 +172,7 @@ export function cutOffOf(adopted: AdoptedPolicy, period: Period): string {
   return instant;
 }
 
-const MONTH_LENGTH = 7;
+const DAYS_OF_A_WEEK = 7;
 const two = (count: number) => String(count).padStart(2, '0');
 
 /** The cut-off's day before it is moved. */
@@ -181,14 +182,11 @@ function cutOffDay(
 ): string {
   if (month !== undefined) return `${period.slice(0, 4)}-${two(month)}-${two(day)}`;
   const after = addDays(lastDay(period), 1);
-  const DAYS_OF_A_WEEK = 7;
   if (onWeekday !== undefined) {
     return addDays(after, (onWeekday - weekday(after) + DAYS_OF_A_WEEK) % DAYS_OF_A_WEEK);
   }
-  const sameMonth = `${after.slice(0, MONTH_LENGTH)}-${two(day)}`;
-  return sameMonth >= after
-    ? sameMonth
-    : `${periodOf(addDays(lastDay(after.slice(0, MONTH_LENGTH)), 1))}-${two(day)}`;
+  const sameMonth = `${periodOf(after)}-${two(day)}`;
+  return sameMonth >= after ? sameMonth : `${nextPeriod(periodOf(after))}-${two(day)}`;
 }
 
 /**

@@ -79,7 +79,6 @@ function firstRaisedByPeriod(findings: readonly Finding[]): ReadonlyMap<number, 
   return first;
 }
 
-const OF_UPDATES: ReadonlySet<WarningRule> = new Set(['update-missing', 'update-insufficient']);
 /** It ends by itself when the due date passes. */
 const NEVER_CLIMBS: ReadonlySet<WarningRule> = new Set(['task-due-soon']);
 
@@ -115,12 +114,12 @@ function standingsOf(turns: readonly Turn[]): Standing[] {
  * of any other warning, the cut-offs at which it stood.
  */
 function consecutiveOf(
-  { rule, periodIndex }: Finding,
+  { periodIndex }: Finding,
   standings: readonly Standing[],
   { periods }: RuleFacts,
   firstRaised: ReadonlyMap<number, string>,
 ): (count: number) => string | null {
-  if (OF_UPDATES.has(rule) && periodIndex !== undefined) {
+  if (periodIndex !== undefined) {
     return (count) => {
       let latest = '';
       for (let index = periodIndex; index > periodIndex - count; index -= 1) {

@@ -25,11 +25,6 @@ export function inForce(policies: readonly AdoptedPolicy[]): readonly InForce[] 
   return made;
 }
 
-/** The policy in force on a day, or null without any. */
-export function policyInForce(policies: readonly AdoptedPolicy[], day: string): AdoptedPolicy | null {
-  return inForce(policies).find(({ until }) => until === null || day < until)?.adopted ?? null;
-}
-
 /** The first day on which a policy in force judges something, and that policy. */
 export interface Opening {
   readonly day: string;

@@ -115,7 +115,7 @@ const BAD_POSITION = /ReadAllResult/;
 
 const nothing = () => {};
 
-/** Opens a client; it connects at its first call. @throws {EventLogUnavailableError} it refuses the connection string */
+/** Opens a client; it connects at its first call. @throws {EventLogMisconfiguredError} it refuses the connection string */
 export function openDriver({ connectionString }: Connection): Driver {
   // Loaded only where they are used: with SQLite nobody waits for them.
   const { EventStoreDBClient, convertToCommandError, streamNameFilter } =

@@ -499,7 +499,7 @@ function recordedAtOf({ rawMetadata }: StoredEvent): string {
 /**
  * Opens the log on a server or cluster. It connects at the first call, so that a program can start while the server is
  * away; what then can't be done is refused by {@link EventLogUnavailableError}.
- * @throws {EventLogUnavailableError} the connection string or the prefix can't be used, and how it is written
+ * @throws {EventLogMisconfiguredError} the connection string or the prefix can't be used, and how it is written
  */
 export function openEventStoreDbEventLog(
   connectionString: string,

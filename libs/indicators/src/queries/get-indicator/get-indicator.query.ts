@@ -7,7 +7,7 @@ import {
   IndicatorReader,
   type JudgedIndicator,
   type MeasurementRow,
-  type TargetRow,
+  stoodAt,
 } from '../../indicator-reader.js';
 
 /** One version of a year's target. */
@@ -69,9 +69,6 @@ export class GetIndicatorQuery extends Query<IndicatorDetail> {
     super();
   }
 }
-
-const stoodAt = (instant: string, { validUntil }: Pick<TargetRow, 'validUntil'>) =>
-  validUntil === null || validUntil > instant;
 
 function measurementVersion(row: MeasurementRow, instant: string): MeasurementVersion {
   const { eventId, period, value, numerator, denominator, measuredOn } = row;

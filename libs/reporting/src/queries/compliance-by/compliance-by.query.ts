@@ -63,7 +63,7 @@ export class ComplianceByHandler implements IQueryHandler<ComplianceByQuery> {
     const found = slotsOfPeriod(this.slots, programme, period, asOf);
     const due = found?.due ?? false;
     const shown = (found?.shown ?? []).filter(visibleSlots(principal));
-    const closed = found?.close !== null && found !== null;
+    const closed = Boolean(found?.close);
     const facets = new SlotFacets(this.readModels, programme);
     const rows = complianceInParts(period, shown, { due, goal, taskCountsWhen }, facets.keysOf(by));
     const addressOf = (key: string) => {

@@ -35,11 +35,11 @@ export type Contradiction = JsonObject &
  * insufficient for that very lack, and only that is raised.
  */
 export function contradiction({ assignment, asOf }: RuleFacts, courses: readonly SlotCourse[]): Finding[] {
-  return courses.flatMap((course, periodIndex) => {
+  return courses.flatMap((course, index) => {
     const limits = course.adopted.policy.warnings?.contradiction;
     const expected = course.steps[0]?.judged;
     if (!limits || !expected || expected.outcome === 'exempt') return [];
-    const row = rowUntil(courses, periodIndex, limits.sameTextPeriods);
+    const row = rowUntil(courses, index, limits.sameTextPeriods);
     if (!course.reports.some((report) => mayContradict(report, course, row, assignment.budgetMillionVnd))) {
       return [];
     }
@@ -55,7 +55,7 @@ export function contradiction({ assignment, asOf }: RuleFacts, courses: readonly
         ? null
         : { cutOff: course.cutOff, report: report.eventId, contradictions: found };
     });
-    return turns.length === 0 ? [] : [{ rule: 'contradiction', period: course.period, turns, periodIndex }];
+    return turns.length === 0 ? [] : [{ rule: 'contradiction', period: course.period, turns }];
   });
 }
 

@@ -37,7 +37,7 @@ export interface Finding {
   /** What it is of, the last part of its id. */
   readonly period: string;
   readonly turns: readonly Turn[];
-  /** Index among the facts' periods, for warnings of an update. */
+  /** Index among the facts' periods, of warnings of an update alone. */
   readonly periodIndex?: number;
 }
 

@@ -9,7 +9,7 @@ import {
 } from '#reporting';
 import { statusAt } from '#tasks';
 import type { AssignmentFacts, ReportFacts } from '../assignment-facts.js';
-import { hasEnded, type Moment, momentsAfter, type RuleFacts } from './rule.js';
+import { hasEnded, type Moment, momentsAfter, type RuleFacts, statusMoments } from './rule.js';
 
 /** How one period's slot stood at its cut-off and at each fact after it. */
 export interface SlotCourse {
@@ -60,10 +60,7 @@ export function slotCourses({ assignment, periods, asOf }: RuleFacts): SlotCours
         returnedAt: report.returned?.recordedAt ?? null,
       })),
     };
-    const moments: Moment[] = [
-      ...reportMoments(reports),
-      ...assignment.statuses.map(({ at, eventId }): Moment => ({ at, cause: 'status', event: eventId })),
-    ];
+    const moments: Moment[] = [...reportMoments(reports), ...statusMoments(assignment)];
     const judged = (at: string) =>
       hasEnded(statusAt(assignment, at)) ? null : judgeSlot(facts, period, cutOff, at);
     const atCutOff: Moment = { at: cutOff, cause: 'status', event: null };
