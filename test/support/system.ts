@@ -130,6 +130,7 @@ export function settingsFor(
     bodyLimitBytes: 1_000_000,
     logLevel: 'silent',
     eventLog: { engine: 'sqlite', path: join(dataDir, 'events.db') },
+    http: { secureCookies: 'auto', webDir: join(dataDir, 'web') },
     imports: DEFAULT_IMPORT_LIMITS,
     notifications: readNotificationSettings(undefined, {
       file: join(dataDir, 'notifications.db'),

@@ -1,3 +1,4 @@
+export * from './known-at.js';
 export * from './read-model.js';
 export * from './read-model-file.js';
 export * from './read-models.js';

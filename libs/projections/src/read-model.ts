@@ -17,8 +17,14 @@ export interface ReadModel {
   readonly version: number;
   /** Created by the runner; nobody but this read model writes to them. */
   readonly tables: readonly SQLiteTable[];
+  /** Those of the tables whose rows never change once they are written: nothing of them is past. */
+  readonly appendOnly?: readonly SQLiteTable[];
   /** Makes SQL functions that its queries ask. Called for each connection, also for a file of an older version. */
   functions?(db: ReadModelDb): void;
   /** Prepares its statements on a connection. Called once for each connection, after the tables were created. */
   handlers(db: ReadModelDb): EventHandlers;
 }
+
+/** Whether a read model's table only ever gains rows. */
+export const isAppendOnlyIn = ({ appendOnly = [] }: ReadModel, table: SQLiteTable): boolean =>
+  appendOnly.includes(table);

@@ -10,7 +10,8 @@ import {
   type Position,
   type RecordedEvent,
 } from '#event-log';
-import type { ReadModel, ReadModelDb } from './read-model.js';
+import { knownAt } from './known-at.js';
+import { isAppendOnlyIn, type ReadModel, type ReadModelDb } from './read-model.js';
 import { ReadModelFile } from './read-model-file.js';
 import { tableHash, tableName } from './table-sql.js';
 
@@ -51,6 +52,8 @@ export interface ReadModelsOptions {
 }
 
 const POINTER = 'read-models.json';
+/** Raised when what this lib itself keeps of every row changes. */
+const ROWS_VERSION = 2;
 const PAGE = 2000;
 const HASHING_CACHE_KIB = 2_048;
 const POLL_MS = 50;
@@ -83,9 +86,20 @@ export class ReadModels {
   /** Events after their rows were committed, in order; only while {@link start}ed. */
   readonly applied$ = this.#applied.asObservable();
 
-  /** The current database. Ask for it at each use: a rebuild swaps it. */
+  /**
+   * The current database, or, within {@link asKnownAt}, its rows as they were known then. Ask for it at each use: a
+   * rebuild swaps it.
+   * @throws {Refusal} unavailable (`read-models-rebuilding`): the past can't be read while an older version serves
+   */
   get db(): ReadModelDb {
-    return this.#current.db;
+    const instant = knownAt();
+    return instant === null ? this.#current.db : this.#current.asKnownAt(instant);
+  }
+
+  /** Changes whenever {@link db} may answer otherwise: what is remembered of its answers is remembered under it. */
+  stamp(): string {
+    const instant = knownAt();
+    return instant === null ? String(this.checkpoint()) : this.#current.stampAsKnownAt(instant);
   }
 
   get #current(): ReadModelFile {
@@ -228,7 +242,7 @@ export class ReadModels {
     for (const wake of [...this.#waiters]) wake();
   }
 
-  /** The position that the rows stand at. */
+  /** The position that the rows stand at, whatever instant is asked about. */
   checkpoint(): Position | null {
     return this.#current.checkpoint();
   }
@@ -290,13 +304,15 @@ export class ReadModels {
 
   /** A hash of each table's content: live and rebuilt read models must agree. */
   hashes(): Record<string, string> {
-    const { $client: client } = this.db;
+    const { $client: client } = this.#current.db;
     const cacheSize = client.pragma('cache_size', { simple: true });
     // Every page is read once: a cache that holds them all would only take memory.
     client.pragma(`cache_size = -${HASHING_CACHE_KIB}`);
     try {
       const entries = this.#options.models.flatMap((model) =>
-        model.tables.map((table) => [tableName(table), tableHash(client, table)] as const),
+        model.tables.map(
+          (table) => [tableName(table), tableHash(client, table, isAppendOnlyIn(model, table))] as const,
+        ),
       );
       return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
     } finally {
@@ -315,7 +331,10 @@ export class ReadModels {
   }
 
   #versions(): Record<string, number> {
-    return Object.fromEntries(this.#options.models.map(({ name, version }) => [name, version]));
+    return Object.fromEntries([
+      ['projections', ROWS_VERSION],
+      ...this.#options.models.map(({ name, version }) => [name, version] as const),
+    ]);
   }
 
   #fileName(generation: number): string {

@@ -6,26 +6,119 @@ import type { ReadModelDb } from './read-model.js';
 
 const quoted = (name: string) => `"${name}"`;
 
+/** When a row came to be known, in milliseconds since 1970; each table has it beside its own columns. */
+const KNOWN_FROM = quoted('known_from');
+/** When a past row was replaced or deleted. */
+const KNOWN_UNTIL = quoted('known_until');
+
+/** The table that keeps what rows of a table were: each from when until when it was known. */
+export const pastName = (name: string) => `${name}__past`;
+
+/** SQL function of a writing connection: when the event that is being applied came to be known. */
+export const KNOWN_AT_FUNCTION = 'known_at';
+
 /** CREATE statements (table, then indexes) of a Drizzle table: what tables hold is written down once, in Drizzle. */
-export function createTableSql(table: SQLiteTable): string[] {
+export function createTableSql(table: SQLiteTable, further: readonly string[] = []): string[] {
   const { name, columns, indexes, primaryKeys } = getTableConfig(table);
   const lines = columns.map(
     (column) =>
       `${quoted(column.name)} ${column.getSQLType().toUpperCase()}${column.primary ? ' PRIMARY KEY' : ''}${column.notNull ? ' NOT NULL' : ''}`,
   );
+  lines.push(...further);
   for (const key of primaryKeys) {
     lines.push(`PRIMARY KEY (${key.columns.map((column) => quoted(column.name)).join(', ')})`);
   }
-  const hasKey = primaryKeys.length > 0 || columns.some((column) => column.primary);
+  const hasKey = keyColumns(table).length > 0;
   const integerKey = columns.some((column) => column.primary && column.getSQLType() === 'integer');
   const options = hasKey && !integerKey ? 'STRICT, WITHOUT ROWID' : 'STRICT';
   return [
     `CREATE TABLE IF NOT EXISTS ${quoted(name)} (${lines.join(', ')}) ${options}`,
     ...indexes.map(({ config }) => {
-      const on = config.columns.map((column) => quoted((column as SQLiteColumn).name)).join(', ');
+      const on = indexedColumns(config.columns).join(', ');
       return `CREATE ${config.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quoted(config.name)} ON ${quoted(name)} (${on})`;
     }),
   ];
+}
+
+/**
+ * CREATE statements of a table whose rows can be followed through time, and of its past, with the same indexes.
+ * @throws {Error} it has no primary key
+ */
+export function createVersionedTableSql(table: SQLiteTable, isAppendOnly = false): string[] {
+  const { name, columns, indexes } = getTableConfig(table);
+  const key = keyColumns(table);
+  if (key.length === 0)
+    throw new Error(`${name} has no primary key: its rows can't be followed through time`);
+  const knownFrom = `${KNOWN_FROM} INTEGER NOT NULL`;
+  const own = createTableSql(table, [`${knownFrom} DEFAULT (${KNOWN_AT_FUNCTION}())`]);
+  if (isAppendOnly) return own;
+  const past = columns.map((column) => `${quoted(column.name)} ${column.getSQLType().toUpperCase()}`);
+  past.push(knownFrom, `${KNOWN_UNTIL} INTEGER NOT NULL`);
+  const pastIndex = (index: string, on: readonly string[]) =>
+    `CREATE INDEX IF NOT EXISTS ${quoted(pastName(index))} ON ${quoted(pastName(name))} (${on.join(', ')})`;
+  return [
+    ...own,
+    `CREATE TABLE IF NOT EXISTS ${quoted(pastName(name))} (${past.join(', ')}) STRICT`,
+    pastIndex(`${name}_by_key`, key),
+    ...indexes.map(({ config }) => pastIndex(config.name, indexedColumns(config.columns))),
+  ];
+}
+
+const indexedColumns = (columns: readonly unknown[]) =>
+  columns.map((column) => quoted((column as SQLiteColumn).name));
+
+/** The quoted columns of a table's primary key; none where it has none. */
+function keyColumns(table: SQLiteTable): string[] {
+  const { columns, primaryKeys } = getTableConfig(table);
+  const [key] = primaryKeys;
+  return (key?.columns ?? columns.filter((column) => column.primary)).map(({ name }) => quoted(name));
+}
+
+const columnNames = (table: SQLiteTable) => getTableConfig(table).columns.map(({ name }) => quoted(name));
+
+/** What an UPDATE that comes with most events sets itself, sparing the trigger the second writing of its row. */
+export const SETS_KNOWN_FROM = `${KNOWN_FROM} = ${KNOWN_AT_FUNCTION}()`;
+
+/**
+ * Triggers of a writing connection that keep what is replaced or deleted. A row that was written and replaced at one and
+ * the same instant was never known.
+ */
+export function keepPastSql(table: SQLiteTable, isAppendOnly = false): string[] {
+  const name = tableName(table);
+  if (isAppendOnly) {
+    return ['UPDATE', 'DELETE'].map(
+      (change) => `CREATE TEMP TRIGGER ${quoted(`${name}_${change}`)} BEFORE ${change} ON main.${quoted(name)}
+       BEGIN SELECT RAISE(ABORT, '${name} is declared append-only'); END`,
+    );
+  }
+  const at = `${KNOWN_AT_FUNCTION}()`;
+  const old = columnNames(table).map((column) => `OLD.${column}`);
+  const keep = `INSERT INTO ${quoted(pastName(name))} VALUES (${[...old, `OLD.${KNOWN_FROM}`, at].join(', ')});`;
+  const isOld = `OLD.${KNOWN_FROM} < ${at}`;
+  const isSame = keyColumns(table).map((column) => `${column} = OLD.${column}`);
+  return [
+    // One trigger, which doesn't fire itself; a second one would take the stamping for a change.
+    `CREATE TEMP TRIGGER ${quoted(`${name}_replaced`)} AFTER UPDATE ON main.${quoted(name)} WHEN ${isOld}
+     BEGIN ${keep}
+       UPDATE ${quoted(name)} SET ${SETS_KNOWN_FROM} WHERE ${isSame.join(' AND ')} AND ${KNOWN_FROM} < ${at}; END`,
+    `CREATE TEMP TRIGGER ${quoted(`${name}_deleted`)} AFTER DELETE ON main.${quoted(name)} WHEN ${isOld}
+     BEGIN ${keep} END`,
+  ];
+}
+
+/**
+ * A view of a reading connection that stands before the table and shows its rows as they were known at an instant.
+ * @param knownAt milliseconds since 1970
+ */
+export function asKnownAtSql(table: SQLiteTable, knownAt: number, isAppendOnly = false): string {
+  const name = tableName(table);
+  const columns = columnNames(table).join(', ');
+  const standing = `CREATE TEMP VIEW ${quoted(name)} AS
+    SELECT ${columns} FROM main.${quoted(name)} WHERE ${KNOWN_FROM} <= ${knownAt}`;
+  if (isAppendOnly) return standing;
+  return `${standing}
+    UNION ALL
+    SELECT ${columns} FROM main.${quoted(pastName(name))} WHERE ${KNOWN_FROM} <= ${knownAt} AND ${KNOWN_UNTIL} > ${knownAt}`;
 }
 
 export function tableName(table: SQLiteTable): string {
@@ -61,12 +154,20 @@ export function inserter<Table extends SQLiteTable>(
   };
 }
 
-/** SHA-256 (hex) over all rows of a table, in the order of all its columns: equal content, equal hash. */
-export function tableHash(client: Database, table: SQLiteTable): string {
-  const { name, columns } = getTableConfig(table);
-  const list = columns.map((column) => quoted(column.name)).join(', ');
+/** SHA-256 (hex) over all rows of a table and their past, in the order of all columns: equal content, equal hash. */
+export function tableHash(client: Database, table: SQLiteTable, isAppendOnly = false): string {
+  const name = tableName(table);
+  const columns = [...columnNames(table), KNOWN_FROM];
   const hash = createHash('sha256');
-  const rows = client.prepare(`SELECT ${list} FROM ${quoted(name)} ORDER BY ${list}`).raw();
-  for (const row of rows.iterate()) hash.update(`${JSON.stringify(row)}\n`);
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    [name, columns],
+    ...(isAppendOnly ? [] : [[pastName(name), [...columns, KNOWN_UNTIL]] as const]),
+  ];
+  for (const [part, all] of parts) {
+    const list = all.join(', ');
+    const rows = client.prepare(`SELECT ${list} FROM ${quoted(part)} ORDER BY ${list}`).raw();
+    for (const row of rows.iterate()) hash.update(`${JSON.stringify(row)}\n`);
+    hash.update('\n');
+  }
   return hash.digest('hex');
 }

@@ -7,6 +7,7 @@ import { progressBar } from '../progress.js';
 import { measureAppend } from './append.js';
 import { measureEsdbAppend, measureEsdbFollow } from './eventstoredb.js';
 import { measureHttp } from './http.js';
+import { measureKnownAt } from './known-at.js';
 import type { Measurement, MeasureName } from './measurement.js';
 import { measureMemory } from './memory.js';
 import { measureRebuild } from './rebuild.js';
@@ -42,6 +43,7 @@ const FULL = {
   programmesOverHttp: 4,
   append: { rounds: 7, seconds: 1 },
   rebuildRounds: 3,
+  knownAtRounds: 5,
   http: { rounds: 5, seconds: 5 },
   rules: { many: 180_000, few: 1_000, rounds: 3, repeats: 15 },
   esdbAppend: { rounds: 40, seconds: 0.4 },
@@ -52,6 +54,7 @@ const QUICK: typeof FULL = {
   programmesOverHttp: 1,
   append: { rounds: 5, seconds: 0.4 },
   rebuildRounds: 5,
+  knownAtRounds: 3,
   http: { rounds: 3, seconds: 1 },
   rules: { many: 20_000, few: 1_000, rounds: 3, repeats: 9 },
   esdbAppend: { rounds: 12, seconds: 0.3 },
@@ -66,8 +69,8 @@ const SIMULATED_FROM = '2026-01-05';
 const TMPFS = 0x01021994;
 const GIB = 2 ** 30;
 /** Those that begin with a simulated programme; the ones on the sample log read one. */
-const ON_A_PROGRAMME: readonly MeasureName[] = ['rebuild', 'http', 'memory'];
-const ON_THE_SAMPLE: readonly MeasureName[] = ['rebuild', 'memory'];
+const ON_A_PROGRAMME: readonly MeasureName[] = ['rebuild', 'known-at', 'http', 'memory'];
+const ON_THE_SAMPLE: readonly MeasureName[] = ['rebuild', 'known-at', 'memory'];
 const ON_A_SERVER: readonly MeasureName[] = ['esdb-append', 'esdb-follow'];
 const NO_SERVER = 'biến môi trường EVENTSTOREDB_URL không chỉ tới máy chủ nào';
 
@@ -109,6 +112,7 @@ export async function bench({ events, only }: BenchOptions): Promise<BenchReport
         progressBar('rebuild', (tell) =>
           measureRebuild(sample, { rounds: size.rebuildRounds, events }, tell),
         ),
+      'known-at': () => measureKnownAt(sample, PROGRAMME, { rounds: size.knownAtRounds, events }),
       http: async () => {
         const path = await sampleIn('http', (own) => own * size.programmesOverHttp);
         return progressBar('http', (tell) => measureHttp(path, size.http, tell));

@@ -114,11 +114,11 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
   );
   const insert = (table: string, columns: number) =>
     db.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`);
-  const history = insert('responsibility_history', 18);
+  const history = insert('responsibility_history', 19);
   const assignment = insert('tasks_assignments', 23);
   const version = insert('tasks_assignment_versions', 9);
   const report = insert('tasks_reports', 20);
-  const warning = insert('warnings_warnings', 25);
+  const warning = insert('warnings_warnings', 27);
   let [histories, assignments, versions, reports, warnings] = [0, 0, 0, 0, 0];
 
   let last = 0;
@@ -149,6 +149,7 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
         task,
         unit,
         name,
+        null,
         ofAssignment ? null : data.rule,
         recordedAt,
         effectiveOn,
@@ -171,6 +172,8 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
           task,
           unit,
           name,
+          null,
+          null,
           data.period,
           data.level,
           data.level,

@@ -1,14 +1,22 @@
 /** What a measure must reach: a ratio to its baseline of at least or at most so much, or a figure below a bound. */
 export type Goal = { readonly atLeast: number } | { readonly atMost: number } | { readonly below: number };
 
-export type MeasureName = 'append' | 'rebuild' | 'http' | 'memory' | 'rules' | 'esdb-append' | 'esdb-follow';
+export type MeasureName =
+  | 'append'
+  | 'rebuild'
+  | 'known-at'
+  | 'http'
+  | 'memory'
+  | 'rules'
+  | 'esdb-append'
+  | 'esdb-follow';
 
 /** One line of the bench. */
 export interface Measurement {
   readonly name: MeasureName | 'rules-each' | 'rules-memory';
   /** What was measured, for people. */
   readonly what: string;
-  readonly unit: 'events/s' | 'requests/s' | 'MB' | 's' | 'µs';
+  readonly unit: 'events/s' | 'requests/s' | 'MB' | 's' | 'ms' | 'µs';
   /** Median of the rounds. */
   readonly ours: number;
   /** What ours is compared with, for people; null where there is none. */

@@ -5,7 +5,7 @@ import { SettableClock } from '#kernel';
 import { type ReadModel, ReadModels } from '#projections';
 import { policiesReadModel, SlotService } from '#reporting';
 import { assignmentsReadModel } from '#tasks';
-import { WarningsProcess, warningsReadModel } from '#warnings';
+import { IndicatorCourses, WarningsProcess, warningsReadModel } from '#warnings';
 import { alternate, type Measurement, median } from './measurement.js';
 import { MB, peakRss } from './memory.js';
 import { answerAsPart, Part } from './part.js';
@@ -65,7 +65,13 @@ async function look(dataDir: string, assignments: number): Promise<{ ms: number;
   readModels.open();
   try {
     const slots = new SlotService(readModels);
-    const warnings = new WarningsProcess(log, new SettableClock(AT_CLOSE), readModels, slots);
+    const warnings = new WarningsProcess(
+      log,
+      new SettableClock(AT_CLOSE),
+      readModels,
+      slots,
+      new IndicatorCourses(readModels, { overTime: async () => [] }),
+    );
     const started = performance.now();
     const written = await warnings.tick();
     return { ms: performance.now() - started, written };
