@@ -3,27 +3,70 @@ export * from './check/index.js';
 export { ConfirmImportCommand } from './commands/confirm-import/confirm-import.command.js';
 export { LoadProgrammeCommand } from './commands/load-programme/load-programme.command.js';
 export { PrepareImportCommand } from './commands/prepare-import/prepare-import.command.js';
-export { targetFlaws } from './domain/indicator.decisions.js';
-export { DIRECTIONS, type Direction, type IndicatorDefined } from './domain/indicator.events.js';
+export { INDICATOR_LABELS } from './domain/indicator.decisions.js';
+export {
+  type Baseline,
+  CADENCES,
+  type Cadence,
+  DIRECTIONS,
+  type Direction,
+  type Formula,
+  type IndicatorAmended,
+  type IndicatorChange,
+  type IndicatorDefined,
+  type IndicatorEvents,
+  PATH_KINDS,
+  type Path,
+  type PathPoint,
+  ROLL_UPS,
+  type RolledUp,
+  type RollUp,
+  type SystemFigure,
+  TIMINGS,
+  type Timing,
+  type YearTarget,
+} from './domain/indicator.events.js';
+export { targetFlaws } from './domain/indicator.flaws.js';
 export {
   type Indicator,
+  type IndicatorDetails,
   type IndicatorState,
   indicatorId,
   indicatorState,
   indicatorStream,
 } from './domain/indicator.state.js';
 export { expandLeadUnits, type LeadUnit } from './domain/lead-units.js';
-export type { ProgrammeRegistered } from './domain/programme.events.js';
-export { type Programme, programmeState, programmeStream, type Section } from './domain/programme.state.js';
+export { PROGRAMME_LABELS } from './domain/programme.decisions.js';
+export type { ProgrammeEvents, ProgrammeRegistered, SourceBody } from './domain/programme.events.js';
+export {
+  type Programme,
+  type ProgrammeState,
+  programmeState,
+  programmeStream,
+  type Section,
+} from './domain/programme.state.js';
 export * from './domain/schedule/index.js';
 export * from './domain/target/index.js';
 export { TASK_LABELS } from './domain/task.decisions.js';
-export type { MilestoneBody, ScheduleBody, TaskChange, TaskRegistered } from './domain/task.events.js';
-export { shownValue } from './domain/task.sentences.js';
-export { type Task, taskId, taskState, taskStream } from './domain/task.state.js';
-export { UNIT_KINDS, type UnitKind, type UnitRegistered, type UnitRenamed } from './domain/unit.events.js';
-export { type Unit, unitState, unitStream } from './domain/unit.state.js';
-export type { UnitGroupDefined } from './domain/unit-group.events.js';
+export type {
+  AuthorityBody,
+  MilestoneBody,
+  ScheduleBody,
+  TaskChange,
+  TaskEvents,
+  TaskRegistered,
+} from './domain/task.events.js';
+export { shownValue, TASK_SENTENCES } from './domain/task.sentences.js';
+export { type Task, type TaskState, taskId, taskState, taskStream } from './domain/task.state.js';
+export {
+  UNIT_KINDS,
+  type UnitEvents,
+  type UnitKind,
+  type UnitRegistered,
+  type UnitRenamed,
+} from './domain/unit.events.js';
+export { type Unit, type UnitState, unitState, unitStream } from './domain/unit.state.js';
+export type { UnitGroupDefined, UnitGroupEvents } from './domain/unit-group.events.js';
 export { isMember, type UnitGroup, unitGroupState, unitGroupStream } from './domain/unit-group.state.js';
 export { IndicatorDto } from './http/catalogue.dto.js';
 export {
@@ -33,13 +76,24 @@ export {
   type PrepareImportDto,
   prepareRequest,
 } from './http/imports.dto.js';
-export { DEFAULT_IMPORT_LIMITS, type ImportLimits, readSourceFile } from './importing/files/index.js';
+export { type UploadedFile, uploadedFile } from './http/uploaded-file.js';
+export {
+  columnName,
+  DEFAULT_IMPORT_LIMITS,
+  type ImportLimits,
+  readInWorker,
+  readSourceDocument,
+  readSourceFile,
+} from './importing/files/index.js';
 export { IMPORT_SETTINGS, type ImportSettings } from './importing/import-settings.js';
 export type { ImportResult } from './importing/import-store.js';
+export { PreviewStore } from './importing/preview-store.js';
 export { programmeIdFor } from './importing/programme-id.js';
+export type { SourceCell, SourceDocument, SourceRow, SourceTable } from './importing/source-document.js';
 export { loadCalendars } from './loading/calendars.js';
 export { CatalogueLoader, type LoadResult } from './loading/catalogue-loader.js';
 export { configFolder } from './loading/config-folder.js';
+export { inChunks } from './loading/in-chunks.js';
 export { GetImportQuery } from './queries/get-import/get-import.query.js';
 export { GetProgrammeQuery } from './queries/get-programme/get-programme.query.js';
 export { GetTaskQuery } from './queries/get-task/get-task.query.js';

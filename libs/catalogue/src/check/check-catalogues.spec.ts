@@ -608,6 +608,32 @@ const CASES: readonly (readonly [string, Given, readonly string[]])[] = [
     ['two-targets high: mau-2026#a + mau-2026#b'],
   ],
   [
+    'a target of a further year that differs contradicts',
+    {
+      'mau-2026': {
+        indicators: {
+          a: { name: 'Dân số phủ sóng 5G', target: 80, later: [[2030, 95]] },
+          b: { name: 'Dân số phủ sóng 5G (cả vùng nông thôn)', target: 99, year: 2030 },
+        },
+      },
+    },
+    ['two-targets high: mau-2026#a + mau-2026#b'],
+  ],
+  [
+    '"over" a figure asks for more than "at least"',
+    {
+      'goc-2026': {
+        tasks: { '1': task('Cân đối ngân sách') },
+        indicators: { a: { name: 'Kết quả thủ tục hành chính đã số hóa', target: 95 } },
+      },
+      'xa-2026': {
+        tasks: { '1': task('Bố trí chi', { from: ['goc-2026#1'] }) },
+        indicators: { b: { name: 'Kết quả thủ tục hành chính đã số hóa', target: 95, strict: true } },
+      },
+    },
+    ['two-targets low: goc-2026#a + xa-2026#b'],
+  ],
+  [
     'one line twice under one heading is doubled',
     {
       'mau-2026': {

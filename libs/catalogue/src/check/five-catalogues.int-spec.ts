@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Indicator } from '../domain/indicator.state.js';
 import { configFolder } from '../loading/config-folder.js';
 import { checkCatalogues } from './check-catalogues.js';
 import { amountText } from './figures.js';
@@ -9,6 +10,10 @@ import { FINDING_KINDS, type FindingKind } from './findings.js';
 import { readCatalogues } from './read-catalogues.js';
 
 const FIVE = ['ctr-bcd-2026', 'ctr-skhcn-2026', 'kh-709-2026', 'kh-xa-chi-minh-2026', 'qd-32-skhcn-2022'];
+
+/** Of the tables of docs/catalogues.md that have a row for each of the five. */
+const COUNTS_COLUMNS = 6;
+const MEASURING_COLUMNS = 8;
 
 const { files, known } = readCatalogues(FIVE);
 const result = checkCatalogues(files, known);
@@ -293,8 +298,11 @@ describe('docs/catalogues.md', () => {
   });
 
   it('gives the counts and sums that the command gives', () => {
-    const counts = rows.filter(([id, , tasks]) => FIVE.includes(id ?? '') && /^\d+$/.test(tasks ?? ''));
-    expect(counts.map(([id, , ...figures]) => [id, ...figures])).toEqual(
+    expect(
+      rows
+        .filter((row) => FIVE.includes(row[0] ?? '') && row.length === COUNTS_COLUMNS)
+        .map(([id, , ...figures]) => [id, ...figures]),
+    ).toEqual(
       result.programmes.map(({ id, tasks, groups, indicators, budgetMillionVnd }) => [
         id,
         String(tasks),
@@ -302,6 +310,26 @@ describe('docs/catalogues.md', () => {
         String(indicators),
         budgetMillionVnd === null ? '–' : amountText(budgetMillionVnd),
       ]),
+    );
+  });
+
+  it('counts what the catalogues say of how indicators are measured', () => {
+    const told = rows.filter((row) => FIVE.includes(row[0] ?? '') && row.length === MEASURING_COLUMNS);
+    expect(told).toEqual(
+      files.map(({ programme, indicators }) => {
+        const count = (says: (indicator: Indicator) => unknown) =>
+          indicators.filter(({ value }) => says(value)).length;
+        const figures = [
+          count(({ timing }) => timing),
+          count(({ cadence }) => cadence),
+          count(({ owner }) => owner),
+          count(({ formula }) => formula?.kind === 'ratio'),
+          count(({ formula }) => formula?.kind === 'weighted-average'),
+          count(({ formula }) => formula?.kind === 'system'),
+          count(({ targets }) => targets.length > 0),
+        ];
+        return [programme?.value.id, ...figures.map((figure) => (figure === 0 ? '–' : String(figure)))];
+      }),
     );
   });
 

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Refusal } from '#kernel';
-import { CLASSIFIED_DETAIL, CLASSIFIED_MATTER } from '../domain/classified.js';
-import { type CatalogueFile, readCatalogueFile } from '../loading/catalogue-file.js';
+import { type CatalogueFile, readCatalogueFile, refuseFaulty } from '../loading/catalogue-file.js';
 import { configFolder } from '../loading/config-folder.js';
 import { compareText } from './rows.js';
 
@@ -19,8 +18,8 @@ export interface ReadCatalogues {
  * Reads catalogues of the config folder.
  * @param named ids (`ctr-bcd-2026`) or paths of files elsewhere (`./ban-nhap/ctr-so-a-2027.yaml`, its units file in
  *   `../units/`); none: all of the folder
- * @throws {Refusal} `not-found` `catalogue-missing`; `unprocessable` `classified-matter`, `invalid-catalogue`: a file has
- *   flaws, all of them listed
+ * @throws {Refusal} `not-found` `catalogue-missing`; `unprocessable` `classified-matter`, `indicator-cycle`,
+ *   `invalid-catalogue`: a file has flaws, all of them listed
  */
 export function readCatalogues(named: readonly string[] = [], folder = configFolder()): ReadCatalogues {
   const catalogues = join(folder, 'catalogues');
@@ -39,17 +38,6 @@ export function readCatalogues(named: readonly string[] = [], folder = configFol
     }
     return readCatalogueFile(path);
   });
-  const flaws = files.flatMap((file) => file.flaws);
-  if (files.some(({ classified }) => classified)) {
-    throw new Refusal('unprocessable', CLASSIFIED_MATTER, CLASSIFIED_DETAIL, flaws);
-  }
-  if (flaws.length > 0) {
-    throw new Refusal(
-      'unprocessable',
-      'invalid-catalogue',
-      `Danh mục có ${flaws.length} lỗi, chưa kiểm tra được. Hãy sửa rồi kiểm tra lại.`,
-      flaws,
-    );
-  }
+  refuseFaulty(files, (count) => `Danh mục có ${count} lỗi, chưa kiểm tra được. Hãy sửa rồi kiểm tra lại.`);
   return { files, known: new Set(ids) };
 }

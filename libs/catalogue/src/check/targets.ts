@@ -27,6 +27,12 @@ interface Measured {
 
 const withoutRemarks = (name: string) => name.replace(/\([^)]*\)/g, ' ');
 
+/** An indicator once for each year that it has a target of. */
+function byYear(row: IndicatorRow): IndicatorRow[] {
+  const further = row.indicator.targets.map(({ year, ...figures }) => ({ ...figures, targetYear: year }));
+  return [row, ...further.map((target) => ({ ...row, indicator: { ...row.indicator, ...target } }))];
+}
+
 /** The name as it is compared within one heading: remarks in parentheses left out. */
 export const nameKeyOf = ({ indicator }: IndicatorRow): string => {
   const { features, levels } = phraseOf(withoutRemarks(indicator.name));
@@ -40,11 +46,12 @@ function readingsOf({ indicator }: IndicatorRow): readonly Phrase[] {
 }
 
 export const targetText = ({ indicator }: IndicatorRow): string => {
-  const { direction, target, targetMax, stretchTarget, unit, targetYear } = indicator;
+  const { direction, target, targetMax, stretchTarget, unit, targetYear, strict, approximate } = indicator;
   if (target === null) return `không có con số; năm ${targetYear}`;
   const figure = targetMax === null ? numberText(target) : `${numberText(target)} - ${numberText(targetMax)}`;
   const stretch = stretchTarget === null ? '' : ` (phấn đấu ${numberText(stretchTarget)})`;
-  return `${DIRECTION_TEXT[direction]} ${figure}${unit === null ? '' : ` ${unit}`}${stretch}; năm ${targetYear}`;
+  const wording = strict ? STRICT_TEXT[direction] : approximate ? 'khoảng' : DIRECTION_TEXT[direction];
+  return `${wording} ${figure}${unit === null ? '' : ` ${unit}`}${stretch}; năm ${targetYear}`;
 };
 
 const DIRECTION_TEXT = {
@@ -56,16 +63,22 @@ const DIRECTION_TEXT = {
   qualitative: '',
 } as const;
 
+/** Where the target itself does not count. */
+const STRICT_TEXT = { ...DIRECTION_TEXT, at_least: 'trên', at_most: 'dưới' } as const;
+
 const sameTarget = ({ indicator: a }: IndicatorRow, { indicator: b }: IndicatorRow) =>
-  a.direction === b.direction && a.target === b.target && a.targetMax === b.targetMax;
+  a.direction === b.direction &&
+  a.target === b.target &&
+  a.targetMax === b.targetMax &&
+  a.strict === b.strict;
 
 const areComparable = ({ indicator: a }: IndicatorRow, { indicator: b }: IndicatorRow) =>
   a.target !== null && b.target !== null && a.targetYear === b.targetYear && a.unit === b.unit;
 
 function withinDocument({ indicators }: Source): Finding[] {
   const first = new Map<string, IndicatorRow>();
-  return indicators.flatMap((row) => {
-    const key = nameKeyOf(row);
+  return indicators.flatMap(byYear).flatMap((row) => {
+    const key = `${nameKeyOf(row)}|${row.indicator.targetYear}`;
     const known = first.get(key);
     if (!known) first.set(key, row);
     if (!known || !areComparable(known, row) || sameTarget(known, row)) return [];
@@ -75,7 +88,7 @@ function withinDocument({ indicators }: Source): Finding[] {
 
 function betweenDocuments({ list }: Sources): Finding[] {
   const byYearAndUnit = new Map<string, Measured[]>();
-  for (const row of list.flatMap(({ indicators }) => indicators)) {
+  for (const row of list.flatMap(({ indicators }) => indicators).flatMap(byYear)) {
     const { target, targetYear, unit, parentCode } = row.indicator;
     if (target === null) continue;
     const key = [targetYear, unit, parentCode === null].join('|');
@@ -151,6 +164,7 @@ function judged(a: IndicatorRow, b: IndicatorRow, value: number): Finding {
 
 function isStricter({ indicator: one }: IndicatorRow, { indicator: other }: IndicatorRow): boolean {
   if (one.direction !== other.direction || one.target === null || other.target === null) return false;
+  if (one.target === other.target) return one.strict && !other.strict;
   if (one.direction === 'at_least') return one.target > other.target;
   if (one.direction === 'at_most' || one.direction === 'rank_at_most') return one.target < other.target;
   return false;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { NewEvent } from '#event-log';
 import { defineIndicator } from './indicator.decisions.js';
-import type { IndicatorDefined } from './indicator.events.js';
+import type { IndicatorAmended, IndicatorDefined } from './indicator.events.js';
+import { type Indicator, indicatorState, NO_DETAILS } from './indicator.state.js';
 import { registerProgramme } from './programme.decisions.js';
 import type { ProgrammeAmended, ProgrammeRegistered } from './programme.events.js';
 import { amendTask, registerTask } from './task.decisions.js';
@@ -26,6 +27,7 @@ interface Golden {
   TaskAmended: TaskAmended;
   TaskLinked: TaskLinked;
   IndicatorDefined: IndicatorDefined;
+  IndicatorAmended: IndicatorAmended;
 }
 
 const NOT_STATED = {
@@ -38,9 +40,11 @@ const NOT_STATED = {
   derivedFrom: [],
 };
 
-const golden: Golden = JSON.parse(
-  readFileSync(new URL('fixtures/catalogue-events.json', import.meta.url), 'utf8'),
-);
+const fixture = <Bodies>(name: string): Bodies =>
+  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
+
+const golden = fixture<Golden>('catalogue-events');
+const detailed = fixture<Pick<Golden, 'IndicatorDefined'>>('indicator-details-events').IndicatorDefined;
 
 const programme = {
   id: 'mau-2026',
@@ -50,6 +54,7 @@ const programme = {
   basis: [],
   ...golden.ProgrammeRegistered,
 };
+const { source } = golden.ProgrammeRegistered;
 const task = { classified: false, ...NOT_STATED, ...golden.TaskRegistered };
 
 /** What today's decisions write when they are asked for what the stored body holds. */
@@ -75,12 +80,39 @@ const written: Record<Exclude<keyof Golden, 'UnitRenamed'>, () => readonly NewEv
     return amendTask({ programme: of, code, definition, document, source }, state);
   },
   TaskLinked: () => registerTask({ ...task, derivedFrom: [golden.TaskLinked.to] }, { ...task }),
-  IndicatorDefined: () => defineIndicator({ ...golden.IndicatorDefined, parentCode: null }, null),
+  IndicatorDefined: () => defineIndicator({ ...NO_DETAILS, ...golden.IndicatorDefined, source }, null),
+  IndicatorAmended: () => {
+    const before: Indicator = { ...NO_DETAILS, ...golden.IndicatorDefined };
+    const after = Object.fromEntries(golden.IndicatorAmended.changes.map(({ field, to }) => [field, to]));
+    return defineIndicator({ ...before, ...after, source }, before);
+  },
 };
 
 describe('stored events', () => {
   it.each(Object.keys(written) as (keyof typeof written)[])('%s is written as its golden fixture', (type) => {
     expect(written[type]()).toStrictEqual([{ type, data: golden[type] }]);
+  });
+
+  it('IndicatorDefined with all that a catalogue may leave open is written, and read, as its golden fixture', () => {
+    const definition = { ...NO_DETAILS, ...detailed };
+    const written = defineIndicator({ ...definition, source }, null);
+    expect(written).toStrictEqual([{ type: 'IndicatorDefined', data: detailed }]);
+    expect(recorded('indicator-mau-2026.2', written).reduce(indicatorState.evolve, null)).toEqual(definition);
+    expect(Object.keys(detailed).sort()).toEqual(Object.keys(definition).sort());
+  });
+
+  it('an indicator whose body is older than the keys that a catalogue may leave open is read, and amended', () => {
+    const events = [
+      { type: 'IndicatorDefined', data: golden.IndicatorDefined },
+      { type: 'IndicatorAmended', data: golden.IndicatorAmended },
+    ];
+    const before = recorded('indicator-mau-2026.1', events.slice(0, 1)).reduce(indicatorState.evolve, null);
+    expect(before).toEqual({ ...NO_DETAILS, ...golden.IndicatorDefined });
+    expect(recorded('indicator-mau-2026.1', events).reduce(indicatorState.evolve, null)).toEqual({
+      ...NO_DETAILS,
+      ...golden.IndicatorDefined,
+      ...Object.fromEntries(golden.IndicatorAmended.changes.map(({ field, to }) => [field, to])),
+    });
   });
 
   it('UnitRenamed, which nothing writes yet, is read from its golden fixture', () => {

@@ -1,11 +1,27 @@
-import { type Flaw, Refusal } from '#kernel';
+import type { JsonValue } from '#event-log';
+import { Refusal } from '#kernel';
 import { type Labels, sameOrRefused } from './difference.js';
-import type { NewIndicatorEvent } from './indicator.events.js';
-import type { Indicator, IndicatorDefinition, IndicatorState, IndicatorTarget } from './indicator.state.js';
+import type { IndicatorChange, NewIndicatorEvent } from './indicator.events.js';
+import { indicatorFlaws } from './indicator.flaws.js';
+import {
+  amendedIndicator,
+  DETAIL_FIELDS,
+  type Indicator,
+  type IndicatorDefinition,
+  type IndicatorDetails,
+  type IndicatorState,
+  isSaid,
+  saidDetails,
+} from './indicator.state.js';
+import type { SourceBody } from './programme.events.js';
 
-export type DefineIndicator = Indicator;
+export interface DefineIndicator extends Indicator {
+  /** What it was read from. */
+  readonly source: SourceBody;
+}
 
-const LABELS: Labels<IndicatorDefinition> = {
+/** The fields of an indicator and their names for people. */
+export const INDICATOR_LABELS: Labels<IndicatorDefinition> = {
   group: 'nhóm',
   name: 'tên chỉ tiêu',
   unit: 'đơn vị tính',
@@ -15,73 +31,58 @@ const LABELS: Labels<IndicatorDefinition> = {
   stretchTarget: 'mức phấn đấu',
   targetYear: 'năm đạt mục tiêu',
   parentCode: 'chỉ tiêu cha',
+  strict: 'phải vượt mục tiêu',
+  approximate: 'mục tiêu ước chừng',
+  baseline: 'mức xuất phát',
+  cadence: 'nhịp công bố',
+  timing: 'cách tính theo thời gian',
+  owner: 'đơn vị phụ trách',
+  formula: 'công thức',
+  dataSource: 'nguồn số liệu',
+  verification: 'cách kiểm chứng',
+  path: 'lộ trình',
+  targets: 'mục tiêu các năm khác',
 };
 
 /**
- * What is wrong with a target, by field: `qualitative` has no figure; every other direction has a target; only a
- * `range` has an upper end, above the lower; a rank is a whole number from 1; what is striven for lies beyond the
- * target in the direction, and `exactly` has no beyond.
- */
-export function targetFlaws({ direction, target, targetMax, stretchTarget }: IndicatorTarget): Flaw[] {
-  const flaws: Flaw[] = [];
-  const flaw = (at: string, detail: string) => flaws.push({ at, detail });
-  if (direction === 'qualitative') {
-    const figures = { target, targetMax, stretchTarget };
-    for (const [field, value] of Object.entries(figures)) {
-      if (value !== null) flaw(field, `chỉ tiêu định tính (qualitative) không có “${field}”`);
-    }
-    return flaws;
-  }
-  if (target === null) flaw('target', `chiều “${direction}” cần có “target”`);
-  if (direction === 'range') {
-    if (targetMax === null) flaw('targetMax', 'chiều “range” cần có “targetMax”');
-    else if (target !== null && targetMax <= target) flaw('targetMax', '“targetMax” phải lớn hơn “target”');
-  } else if (targetMax !== null) flaw('targetMax', `chiều “${direction}” không có “targetMax”`);
-  if (direction === 'rank_at_most') {
-    const ranks = { target, stretchTarget };
-    for (const [field, value] of Object.entries(ranks)) {
-      if (value !== null && (!Number.isInteger(value) || value < 1)) {
-        flaw(field, `thứ hạng “${field}” phải là số nguyên từ 1`);
-      }
-    }
-  }
-  if (stretchTarget === null) return flaws;
-  if (direction === 'exactly') flaw('stretchTarget', 'chiều “exactly” không có “stretchTarget”');
-  else if (direction === 'at_most' || direction === 'rank_at_most') {
-    if (target !== null && stretchTarget >= target) {
-      flaw('stretchTarget', '“stretchTarget” phải nhỏ hơn “target”');
-    }
-  } else {
-    const top = direction === 'range' ? targetMax : target;
-    if (top !== null && stretchTarget <= top) {
-      flaw(
-        'stretchTarget',
-        `“stretchTarget” phải lớn hơn “${direction === 'range' ? 'targetMax' : 'target'}”`,
-      );
-    }
-  }
-  return flaws;
-}
-
-/**
- * Defines an indicator; the same again yields no events. Its place in the document is not compared.
+ * Defines an indicator; the same again yields no events, and what was not said before is added. Its place in the document
+ * and the file that it was read from are not compared.
  * @throws {Refusal} `unprocessable` `indicator-target-invalid`; `conflict` `indicator-differs`
  */
 export function defineIndicator(
-  command: DefineIndicator,
+  { source, ...indicator }: DefineIndicator,
   state: IndicatorState,
 ): readonly NewIndicatorEvent[] {
-  const subject = `Chỉ tiêu ${command.code} của chương trình “${command.programme}”`;
-  const flaws = targetFlaws(command);
+  const { programme, code } = indicator;
+  const subject = `Chỉ tiêu ${code} của chương trình “${programme}”`;
+  const flaws = indicatorFlaws(indicator);
   if (flaws.length > 0) {
     throw new Refusal(
       'unprocessable',
       'indicator-target-invalid',
-      `${subject} có chiều và mục tiêu không khớp.`,
+      `${subject} có chiều, mục tiêu hay cách đo không khớp.`,
       flaws,
     );
   }
-  if (state) return sameOrRefused('indicator-differs', subject, state, command, LABELS);
-  const { parentCode, ...data } = command;
-  return [{ type: 'IndicatorDefined', data: { ...data, ...(parentCode === null ? {} : { parentCode }) } }];
+  if (state) {
+    const changes = saidFirst(state, indicator);
+    const amended = amendedIndicator(state, { changes });
+    sameOrRefused('indicator-differs', subject, amended, indicator, INDICATOR_LABELS);
+    return changes.length === 0
+      ? []
+      : [{ type: 'IndicatorAmended', data: { programme, code, changes, source: { ...source } } }];
+  }
+  const { group, name, unit, direction, target, targetMax, stretchTarget, targetYear, ordinal } = indicator;
+  const figures = { unit, direction, target, targetMax, stretchTarget, targetYear };
+  const data = { programme, code, group, name, ...figures, ...saidDetails(indicator), ordinal };
+  return [{ type: 'IndicatorDefined', data }];
+}
+
+/** What is said now of what had been left open. */
+function saidFirst(state: IndicatorDetails, asked: IndicatorDetails): IndicatorChange[] {
+  return DETAIL_FIELDS.filter((field) => !isSaid(field, state) && isSaid(field, asked)).map((field) => ({
+    field,
+    from: state[field] as JsonValue,
+    to: asked[field] as JsonValue,
+  }));
 }

@@ -1,6 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import type { JsonObject, Position } from '#event-log';
-import { DIRECTIONS, type Direction } from '../domain/indicator.events.js';
+import {
+  type Baseline,
+  CADENCES,
+  type Cadence,
+  DIRECTIONS,
+  type Direction,
+  FORMULA_KINDS,
+  type Formula,
+  PATH_KINDS,
+  type Path,
+  SYSTEM_FIGURES,
+  TIMINGS,
+  type Timing,
+  type YearTarget,
+} from '../domain/indicator.events.js';
 import type { Section } from '../domain/programme.state.js';
 import { RECURRENCES, type Recurrence, type ScheduleKind } from '../domain/schedule/index.js';
 import type { TaskRef } from '../domain/task.state.js';
@@ -275,6 +289,76 @@ export class TaskHistoryLineDto implements Shape<TaskHistoryLine> {
   readonly data: JsonObject;
 }
 
+export class BaselineDto {
+  @ApiProperty({ type: Number })
+  readonly value: number;
+
+  @ApiProperty({ type: String, format: 'date' })
+  readonly on: string;
+}
+
+export class RolledUpDto {
+  @ApiProperty({ type: [String], required: false, description: 'Mã các chỉ tiêu thành phần' })
+  readonly codes?: string[];
+
+  @ApiProperty({
+    type: String,
+    required: false,
+    description: 'Nhóm đơn vị; mỗi đơn vị báo cáo số liệu của mình cho chính chỉ tiêu này',
+    example: 'cac-xa-phuong-dac-khu',
+  })
+  readonly group?: string;
+}
+
+@ApiExtraModels(RolledUpDto)
+export class FormulaDto {
+  @ApiProperty({ enum: FORMULA_KINDS })
+  readonly kind: (typeof FORMULA_KINDS)[number];
+
+  @ApiProperty({ type: String, required: false, description: 'ratio: tử số đếm gì' })
+  readonly numerator?: string;
+
+  @ApiProperty({ type: String, required: false, description: 'ratio: mẫu số đếm gì' })
+  readonly denominator?: string;
+
+  @ApiProperty({
+    oneOf: [{ $ref: getSchemaPath(RolledUpDto) }, { type: 'string', enum: [...SYSTEM_FIGURES] }],
+    required: false,
+    description: 'Tổng hợp từ đâu; system: số liệu mà hệ thống tự tính',
+  })
+  readonly of?: unknown;
+}
+
+export class PathPointDto {
+  @ApiProperty({ type: String, format: 'date' })
+  readonly on: string;
+
+  @ApiProperty({ type: Number })
+  readonly value: number;
+}
+
+export class PathDto {
+  @ApiProperty({ enum: PATH_KINDS })
+  readonly kind: (typeof PATH_KINDS)[number];
+
+  @ApiProperty({ type: [PathPointDto], required: false, description: 'by-hand: các điểm, theo ngày' })
+  readonly points?: PathPointDto[];
+}
+
+export class YearTargetDto {
+  @ApiProperty({ type: 'integer', example: 2030 })
+  readonly year: number;
+
+  @ApiProperty({ type: Number, nullable: true })
+  readonly target: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  readonly targetMax: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  readonly stretchTarget: number | null;
+}
+
 export class IndicatorDto implements IndicatorView {
   @ApiProperty({ type: String, example: '1.2.1.(1)/1' })
   readonly code: string;
@@ -305,6 +389,43 @@ export class IndicatorDto implements IndicatorView {
 
   @ApiProperty({ type: String, required: false, description: 'Chỉ tiêu cha (“trong đó”)' })
   readonly parentCode?: string;
+
+  @ApiProperty({ type: Boolean, required: false, description: 'Phải vượt mục tiêu (“trên”, “dưới”)' })
+  readonly strict?: true;
+
+  @ApiProperty({ type: Boolean, required: false, description: 'Mục tiêu ước chừng (“khoảng”)' })
+  readonly approximate?: true;
+
+  @ApiProperty({ type: BaselineDto, required: false, description: 'Mức xuất phát' })
+  readonly baseline?: Baseline;
+
+  @ApiProperty({ enum: CADENCES, required: false, description: 'Nhịp công bố' })
+  readonly cadence?: Cadence;
+
+  @ApiProperty({
+    enum: TIMINGS,
+    required: false,
+    description: 'Số liệu tại thời điểm, riêng trong kỳ, hay lũy kế',
+  })
+  readonly timing?: Timing;
+
+  @ApiProperty({ type: String, required: false, description: 'Đơn vị phụ trách' })
+  readonly owner?: string;
+
+  @ApiProperty({ type: FormulaDto, required: false, description: 'Công thức' })
+  readonly formula?: Formula;
+
+  @ApiProperty({ type: String, required: false, description: 'Nguồn số liệu' })
+  readonly dataSource?: string;
+
+  @ApiProperty({ type: String, required: false, description: 'Cách kiểm chứng' })
+  readonly verification?: string;
+
+  @ApiProperty({ type: PathDto, required: false, description: 'Lộ trình' })
+  readonly path?: Path;
+
+  @ApiProperty({ type: [YearTargetDto], required: false, description: 'Mục tiêu của các năm khác' })
+  readonly targets?: readonly YearTarget[];
 }
 
 export class LoadResultDto implements LoadResult {

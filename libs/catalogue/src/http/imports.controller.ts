@@ -9,8 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiProblems, type CommandContext, Context, Requires } from '#access';
-import { Refusal } from '#kernel';
+import { ApiProblems, type CommandContext, Context, NowOnly, Requires } from '#access';
 import { ConfirmImportCommand } from '../commands/confirm-import/confirm-import.command.js';
 import { PrepareImportCommand } from '../commands/prepare-import/prepare-import.command.js';
 import { readInWorker } from '../importing/files/index.js';
@@ -27,9 +26,11 @@ import {
   PrepareImportDto,
   prepareRequest,
 } from './imports.dto.js';
+import { uploadedFile } from './uploaded-file.js';
 
 @ApiTags('Nhập văn bản')
 @Controller('programmes/:programme/imports')
+@NowOnly()
 export class ImportsController {
   constructor(
     private readonly commands: CommandBus,
@@ -54,7 +55,7 @@ export class ImportsController {
     @Context() context: CommandContext,
     @Req() request: FastifyRequest,
   ): Promise<ImportView> {
-    const { bytes, name } = await this.#upload(request);
+    const { bytes, name } = await uploadedFile(request, this.settings.limits.maxFileBytes);
     const document = await readInWorker(bytes, name, this.settings.limits);
     const wanted = prepareRequest(programme, said);
     return importView(await this.commands.execute(new PrepareImportCommand(context, wanted, document)), {});
@@ -90,33 +91,4 @@ export class ImportsController {
   ): Promise<ImportResult> {
     return this.commands.execute(new ConfirmImportCommand(context, programme, id, digest));
   }
-
-  /** The one file of the request. @throws {Refusal} `invalid` `file-missing`; `unprocessable` `file-too-large` */
-  async #upload(request: FastifyRequest): Promise<{ bytes: Uint8Array; name: string }> {
-    if (!request.isMultipart()) throw fileMissing();
-    const { maxFileBytes } = this.settings.limits;
-    // Whatever is wrong with the form (no boundary, a field in place of the file, cut off), there is no file in it.
-    const file = await request
-      .file({ limits: { fileSize: maxFileBytes, files: 1, fields: 0 } })
-      .catch(() => undefined);
-    if (!file) throw fileMissing();
-    try {
-      return { bytes: await file.toBuffer(), name: file.filename };
-    } catch (error) {
-      // Cut off on its way.
-      if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw fileMissing();
-      throw new Refusal(
-        'unprocessable',
-        'file-too-large',
-        `Tệp “${file.filename}” lớn hơn ${maxFileBytes} byte.`,
-      );
-    }
-  }
 }
-
-const fileMissing = () =>
-  new Refusal(
-    'invalid',
-    'file-missing',
-    'Cần gửi đúng một tệp: multipart/form-data, trường “file”; các thông tin khác đặt ở tham số của địa chỉ.',
-  );

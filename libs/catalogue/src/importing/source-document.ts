@@ -12,6 +12,11 @@ export interface SourceCell {
   readonly covered: boolean;
   /** The spreadsheet formula that stands in the cell, where one does; `text` is then its last computed value. */
   readonly formula?: string;
+  /**
+   * What a numeric cell of a spreadsheet holds, to fifteen digits, where its format shows a number and no date; of a
+   * format in percent the number before the sign. `text` may be rounded by the format.
+   */
+  readonly number?: number;
 }
 
 export interface SourceRow {

@@ -182,6 +182,21 @@ describe('the catalogue of the decision of 2022', () => {
     expect(new Set(leads.flat()).size).toBe(appendices.length);
   });
 
+  it('has the unit of an appendix as the owner of its indicators', () => {
+    for (const appendix of appendices) {
+      const [lead] = within(tasks, appendix).flatMap(({ leadUnits }) => leadUnits);
+      const owners = within(indicators, appendix).map(({ owner }) => owner);
+      expect(owners).toEqual(owners.map(() => lead));
+    }
+  });
+
+  it('has one indicator that the system counts: tasks done by their due dates', () => {
+    const counted = indicators.filter(({ formula }) => formula?.kind === 'system');
+    expect(counted.map(({ code, formula }) => [code, formula])).toEqual([
+      ['PL1-5', { kind: 'system', of: 'on-time-completion-rate' }],
+    ]);
+  });
+
   it('reads every schedule; only group rows and the three rows with a dash have none', () => {
     const without = tasks.filter(({ schedule }) => schedule.kind === 'none');
     const dashed = without.filter(({ isGroup }) => !isGroup).map(({ code }) => code);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { NO_DETAILS } from '../domain/indicator.state.js';
 import { CATALOGUE, temporaryFolder, UNITS, writeFiles } from '../testing/fixtures.js';
 import { readCatalogueFile } from './catalogue-file.js';
 import { readUnitsFile } from './units-file.js';
@@ -51,6 +52,7 @@ describe('a catalogue file', () => {
     });
     expect(indicators.map(({ value }) => value)).toEqual([
       {
+        ...NO_DETAILS,
         programme: 'mau-2026',
         code: '1.(1)/1',
         group: '1.(1)',
@@ -61,10 +63,10 @@ describe('a catalogue file', () => {
         targetMax: null,
         stretchTarget: 95,
         targetYear: 2026,
-        parentCode: null,
         ordinal: 1,
       },
       {
+        ...NO_DETAILS,
         programme: 'mau-2026',
         code: '1.(1)/2',
         group: '1.(1)',
@@ -75,7 +77,6 @@ describe('a catalogue file', () => {
         targetMax: null,
         stretchTarget: null,
         targetYear: 2026,
-        parentCode: null,
         ordinal: 2,
       },
     ]);

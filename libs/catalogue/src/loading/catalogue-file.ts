@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { Flaw } from '#kernel';
-import { CLASSIFIED_DETAIL } from '../domain/classified.js';
-import { targetFlaws } from '../domain/indicator.decisions.js';
-import { DIRECTIONS } from '../domain/indicator.events.js';
+import { type Flaw, Refusal } from '#kernel';
+import { CLASSIFIED_DETAIL, CLASSIFIED_MATTER } from '../domain/classified.js';
 import type { Indicator } from '../domain/indicator.state.js';
 import type { RegisterProgramme } from '../domain/programme.decisions.js';
 import type { Section } from '../domain/programme.state.js';
@@ -13,27 +11,25 @@ import { scheduleBody, TASK_CODE } from '../domain/task.content.js';
 import type { RegisterTask } from '../domain/task.decisions.js';
 import type { ScheduleBody } from '../domain/task.events.js';
 import type { TaskRef } from '../domain/task.state.js';
+import { readIndicators } from './indicator-entries.js';
 import { ID, ID_FORM, type Located, readUnitsFile, type UnitsFile } from './units-file.js';
-import { type Keys, Unique, whole, type YamlFields, YamlFile, type YamlValue } from './yaml-file.js';
+import {
+  type Keys,
+  optional,
+  Unique,
+  whole,
+  type YamlFields,
+  YamlFile,
+  type YamlValue,
+} from './yaml-file.js';
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
 
-interface CodeForm {
-  readonly pattern: RegExp;
-  /** How messages describe it. */
-  readonly form: string;
-}
-
 /** Codes of sections and tasks stand in stream names and addresses. */
-const CODE: CodeForm = {
+const CODE = {
   pattern: TASK_CODE,
   form: 'tối đa 40 chữ không dấu, số và các dấu . / -, đầu là chữ hoặc số',
-};
-/** See `indicatorStream` for why parentheses come in pairs. */
-const INDICATOR_CODE: CodeForm = {
-  pattern: /^(?=.{1,60}$)[0-9A-Za-z](?:[0-9A-Za-z./-]|\([0-9A-Za-z.]+\))*$/,
-  form: 'tối đa 60 chữ không dấu, số và các dấu . / - ( ), ngoặc mở và đóng đủ cặp, đầu là chữ hoặc số',
 };
 
 export interface CatalogueFile {
@@ -41,6 +37,8 @@ export interface CatalogueFile {
   readonly flaws: readonly Flaw[];
   /** True when something in it is marked as classified: nothing of it may be taken in. */
   readonly classified: boolean;
+  /** True when an indicator would be computed from itself; the circles stand in the flaws. */
+  readonly circular: boolean;
   /** Undefined when it couldn't be read. */
   readonly programme: Located<RegisterProgramme> | undefined;
   /** In the document's order; without the entries that couldn't be read. */
@@ -82,18 +80,23 @@ const TASK_KEYS: Keys = {
   derivedFrom: 'optional',
   classified: 'optional',
 };
-const INDICATOR_KEYS: Keys = {
-  code: 'required',
-  group: 'required',
-  name: 'required',
-  unit: 'optional',
-  direction: 'required',
-  target: 'optional',
-  targetMax: 'optional',
-  stretchTarget: 'optional',
-  targetYear: 'required',
-  parentCode: 'optional',
-};
+
+/**
+ * @param detailOf in Vietnamese, of how many flaws there are
+ * @throws {Refusal} `unprocessable` `classified-matter`, `indicator-cycle`, `invalid-catalogue`: files have flaws, all of
+ *   them listed
+ */
+export function refuseFaulty(files: readonly CatalogueFile[], detailOf: (count: number) => string): void {
+  const flaws = files.flatMap((file) => file.flaws);
+  const detail = detailOf(flaws.length);
+  if (files.some(({ classified }) => classified)) {
+    throw new Refusal('unprocessable', CLASSIFIED_MATTER, CLASSIFIED_DETAIL, flaws);
+  }
+  if (files.some(({ circular }) => circular)) {
+    throw new Refusal('unprocessable', 'indicator-cycle', detail, flaws);
+  }
+  if (flaws.length > 0) throw new Refusal('unprocessable', 'invalid-catalogue', detail, flaws);
+}
 
 /**
  * Reads and checks a catalogue file and, in `../units/`, the units file that it names.
@@ -122,10 +125,13 @@ class CatalogueReader {
     const id = basename(this.#path, '.yaml');
     const documentYear = programme?.documentYear;
     const tasks = root ? this.#tasks(root, id, sections, documentYear, units) : [];
-    const indicators = root ? this.#indicators(root, id, documentYear) : [];
+    const { indicators, circular } = root
+      ? readIndicators(root, { programme: id, documentYear, period: programme?.period, units })
+      : { indicators: [], circular: false };
     return {
       flaws: [...(units?.flaws ?? []), ...this.#file.flaws],
       classified: this.#classified,
+      circular,
       programme: programme?.value && { value: programme.value, at: this.#file.at(0) },
       tasks,
       indicators,
@@ -159,12 +165,13 @@ class CatalogueReader {
       root.get('id')?.flaw(`“id”: “${id}” phải trùng với tên tệp “${fileId}”`);
     }
     const documentYear = root.get('documentYear')?.integer(FIRST_YEAR, LAST_YEAR);
+    const period = this.#period(root.get('period'));
     const value = whole<RegisterProgramme>({
       id,
       title: root.get('title')?.text(),
       issuer: root.get('issuer')?.text(),
       documentYear,
-      period: this.#period(root.get('period')),
+      period,
       sections,
       units: root.get('units') && (root.get('units') as YamlValue).text(),
       policy: root.get('policy')?.matching(ID, ID_FORM),
@@ -178,7 +185,7 @@ class CatalogueReader {
       classified: this.#classifiedMark(root),
       source: { file: this.#file.name, sha256: this.#file.sha256 },
     });
-    return { value, documentYear };
+    return { value, documentYear, period };
   }
 
   #period(value: YamlValue | undefined): RegisterProgramme['period'] | undefined {
@@ -200,8 +207,8 @@ class CatalogueReader {
     return classified;
   }
 
-  #code(value: YamlValue | undefined, codes: Unique, { pattern, form }: CodeForm = CODE): string | undefined {
-    const code = value?.matching(pattern, form);
+  #code(value: YamlValue | undefined, codes: Unique): string | undefined {
+    const code = value?.matching(CODE.pattern, CODE.form);
     if (code !== undefined && value !== undefined) codes.claim(code, value);
     return code;
   }
@@ -321,44 +328,6 @@ class CatalogueReader {
       return value?.flaw(error.message);
     }
   }
-
-  #indicators(root: YamlFields, programme: string, documentYear: number | undefined): Located<Indicator>[] {
-    const codes = new Unique('mã chỉ tiêu');
-    return root.items('indicators').flatMap((item, index) => {
-      const fields = item.fields(INDICATOR_KEYS);
-      if (!fields) return [];
-      const figure = (field: string) => {
-        const given = fields.given(field);
-        return given ? given.number() : null;
-      };
-      const unit = fields.given('unit');
-      const indicator = whole<Indicator>({
-        programme,
-        code: this.#code(fields.get('code'), codes, INDICATOR_CODE),
-        group: fields.get('group')?.text(),
-        name: fields.get('name')?.text(),
-        unit: unit ? unit.text() : null,
-        direction: fields.get('direction')?.oneOf(DIRECTIONS),
-        target: figure('target'),
-        targetMax: figure('targetMax'),
-        stretchTarget: figure('stretchTarget'),
-        targetYear: fields.get('targetYear')?.integer(documentYear ?? FIRST_YEAR, LAST_YEAR),
-        parentCode: optional(fields.given('parentCode'), (value) => value.text()),
-        ordinal: index + 1,
-      });
-      if (!indicator) return [];
-      for (const { at, detail } of targetFlaws(indicator)) (fields.get(at) ?? item).flaw(detail);
-      return [{ value: indicator, at: this.#file.at(item.place) }];
-    });
-  }
-}
-
-/** What a field that may miss holds: null where it does, undefined where it couldn't be read. */
-function optional<Value>(
-  value: YamlValue | undefined,
-  read: (value: YamlValue) => Value | undefined,
-): Value | null | undefined {
-  return value ? read(value) : null;
 }
 
 function budgetOf(value: YamlValue): number | undefined {

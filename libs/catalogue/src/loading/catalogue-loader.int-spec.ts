@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { digestOf, type EventLog, EventLogUnavailableError, type RecordedEvent } from '#event-log';
 import { SettableClock } from '#kernel';
+import { isMember } from '../domain/unit-group.state.js';
 import {
   type Bench,
   benches,
@@ -13,6 +14,7 @@ import {
   UNITS,
   writeFiles,
 } from '../testing/fixtures.js';
+import { readCatalogueFile } from './catalogue-file.js';
 import { CatalogueLoader } from './catalogue-loader.js';
 import { configFolder } from './config-folder.js';
 
@@ -236,6 +238,23 @@ describe('the project’s own files', () => {
       .filter(({ type }) => type === 'TaskRegistered')
       .map(({ data }) => data.schedule as { kind: string; phrase: string });
     expect(schedules.filter(({ kind, phrase }) => kind === 'none' || phrase === '')).toEqual([]);
+  });
+
+  it('have one goal that the system counts, and four that all communes feed', async () => {
+    const { indicators, units } = readCatalogueFile(join(configFolder(), 'catalogues/ctr-bcd-2026.yaml'));
+    const counted = indicators.flatMap(({ value: { code, formula } }) =>
+      formula && formula.kind !== 'ratio' ? [[code, formula]] : [],
+    );
+    const fed = { kind: 'weighted-average', of: { group: 'cac-xa-phuong-dac-khu' } };
+    expect(counted).toEqual([
+      ['1.2.1.(1)/2', fed],
+      ['1.2.1.(3)/4', fed],
+      ['1.2.1.(3)/5', fed],
+      ['1.2.1.(4)/2', fed],
+      ['1.2.2.(4)/2', { kind: 'system', of: 'monthly-update-rate' }],
+    ]);
+    const group = units?.groups.find(({ value }) => value.id === fed.of.group)?.value;
+    expect(units?.units.filter(({ value }) => group && isMember(group, value))).toHaveLength(114);
   });
 
   it('load to the same events in the same order each time', async () => {

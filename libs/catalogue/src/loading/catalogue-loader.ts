@@ -16,8 +16,8 @@ import {
   type StreamState,
 } from '#event-log';
 import { CLOCK, type Clock, derivedId, type Flaw, Refusal } from '#kernel';
-import { CLASSIFIED_DETAIL, CLASSIFIED_MATTER } from '../domain/classified.js';
 import { defineIndicator } from '../domain/indicator.decisions.js';
+import { groupOf } from '../domain/indicator.flaws.js';
 import { indicatorState, indicatorStream } from '../domain/indicator.state.js';
 import { registerProgramme } from '../domain/programme.decisions.js';
 import { programmeState, programmeStream } from '../domain/programme.state.js';
@@ -27,7 +27,7 @@ import { registerUnit } from '../domain/unit.decisions.js';
 import { unitState, unitStream } from '../domain/unit.state.js';
 import { defineUnitGroup } from '../domain/unit-group.decisions.js';
 import { unitGroupState, unitGroupStream } from '../domain/unit-group.state.js';
-import { type CatalogueFile, readCatalogueFile } from './catalogue-file.js';
+import { type CatalogueFile, readCatalogueFile, refuseFaulty } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
 import { inChunks } from './in-chunks.js';
 import { ID, readUnitsFile, type UnitsFile } from './units-file.js';
@@ -84,12 +84,12 @@ export class CatalogueLoader {
   /**
    * Loads a programme with its tasks and indicators. The units that it names must be registered.
    * @param path of a catalogue file; its units file lies in `../units/`
-   * @throws {Refusal} as {@link loadUnits}, and `classified-matter`
+   * @throws {Refusal} as {@link loadUnits}, and `classified-matter`, `indicator-cycle`
    */
   async loadCatalogue(path: string, context: CommandContext): Promise<LoadResult> {
     const envelope = envelopeFor(context, 'catalogue.load');
     const file = readCatalogueFile(path);
-    refuseFaultyCatalogue(file);
+    refuseFaulty([file], faultText);
     await this.#refuseUnregistered(file);
     return this.#load(catalogueEntries(file), envelope);
   }
@@ -106,7 +106,7 @@ export class CatalogueLoader {
       throw new Refusal('not-found', 'catalogue-missing', `Không có danh mục “${programme}” để nạp.`);
     }
     const file = readCatalogueFile(path);
-    refuseFaultyCatalogue(file);
+    refuseFaulty([file], faultText);
     return this.#load([...(file.units ? unitEntries(file.units) : []), ...catalogueEntries(file)], envelope);
   }
 
@@ -139,17 +139,24 @@ export class CatalogueLoader {
 
   async #refuseUnregistered(file: CatalogueFile): Promise<void> {
     const groups = new Set(file.units?.groups.map(({ value }) => value.id));
-    const ids = new Set(file.tasks.flatMap(({ value }) => [...value.leadUnits, ...value.coordinatingUnits]));
+    const named = [
+      ...file.tasks.map(({ value, at }) => ({ ids: [...value.leadUnits, ...value.coordinatingUnits], at })),
+      ...file.indicators.map(({ value: { owner, formula }, at }) => ({
+        ids: [owner, groupOf(formula)].filter((id) => typeof id === 'string'),
+        at,
+      })),
+    ];
+    const ids = new Set(named.flatMap((entry) => entry.ids));
     const missing = new Set<string>();
     await inChunks([...ids], async (id) => {
       const stream = groups.has(id) ? unitGroupStream(id) : unitStream(id);
       if ((await this.log.readStream(stream, { limit: 1 })).length === 0) missing.add(id);
     });
-    const flaws = file.tasks.flatMap(({ value, at }) =>
-      [...new Set([...value.leadUnits, ...value.coordinatingUnits])]
+    const flaws = named.flatMap((entry) =>
+      [...new Set(entry.ids)]
         .filter((id) => missing.has(id))
         .map((id) => ({
-          at,
+          at: entry.at,
           detail: `đơn vị hay nhóm đơn vị “${id}” chưa được đăng ký; hãy nạp tệp đơn vị trước`,
         })),
     );
@@ -157,21 +164,11 @@ export class CatalogueLoader {
   }
 }
 
-function refuseFaultyCatalogue(file: CatalogueFile): void {
-  if (file.classified) {
-    throw new Refusal('unprocessable', CLASSIFIED_MATTER, CLASSIFIED_DETAIL, file.flaws);
-  }
-  refuseFlaws(file.flaws);
-}
+const faultText = (count: number) => `Tệp danh mục có ${count} lỗi. Chưa ghi gì.`;
 
 function refuseFlaws(flaws: readonly Flaw[]): void {
   if (flaws.length === 0) return;
-  throw new Refusal(
-    'unprocessable',
-    'invalid-catalogue',
-    `Tệp danh mục có ${flaws.length} lỗi. Chưa ghi gì.`,
-    flaws,
-  );
+  throw new Refusal('unprocessable', 'invalid-catalogue', faultText(flaws.length), flaws);
 }
 
 async function planOrFlaws(entry: Entry, log: EventLog) {
@@ -237,7 +234,7 @@ function unitEntries({ units, groups }: UnitsFile): Entry[] {
 
 function catalogueEntries({ programme, tasks, indicators }: CatalogueFile): Entry[] {
   if (!programme) return [];
-  const { source: _source, ...compared } = programme.value;
+  const { source, ...compared } = programme.value;
   return [
     entryOf(
       programme.at,
@@ -258,7 +255,7 @@ function catalogueEntries({ programme, tasks, indicators }: CatalogueFile): Entr
       const { ordinal: _ordinal, ...content } = indicator;
       const stream = indicatorStream(indicator.programme, indicator.code);
       return entryOf(at, `Chỉ tiêu ${indicator.code}`, stream, content, indicatorState, (state) =>
-        defineIndicator(indicator, state),
+        defineIndicator({ ...indicator, source }, state),
       );
     }),
   ];

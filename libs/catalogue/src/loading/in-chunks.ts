@@ -1,7 +1,12 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
 /** How many streams are read or written at once, so that the engine can put their appends into one commit. */
 const CHUNK = 64;
 
-/** Does a chunk at once, the chunks one after another; within a chunk all end before the first failure is thrown. */
+/**
+ * Does a chunk at once, the chunks one after another, with a turn for whatever else the process has to do in between;
+ * within a chunk all end before the first failure is thrown.
+ */
 export async function inChunks<In, Out>(
   items: readonly In[],
   act: (item: In) => Promise<Out>,
@@ -15,6 +20,7 @@ export async function inChunks<In, Out>(
       results.push(result.value);
     }
     onProgress(results.length);
+    await othersTurn();
   }
   return results;
 }

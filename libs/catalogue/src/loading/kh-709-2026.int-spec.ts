@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cleanText, fold } from '#kernel';
+import { parseTarget, type Target, UnknownTargetPhraseError } from '../domain/target/index.js';
 import { sourceText } from '../testing/source-documents.js';
 import { readCatalogueFile } from './catalogue-file.js';
 import { configFolder } from './config-folder.js';
@@ -65,6 +66,42 @@ describe('the catalogue of the plan for Decision 709', () => {
       ['4.2/2', '4.2/1'],
       ['7.2/2', '7.2/1'],
     ]);
+  });
+
+  it('has the one lead unit of a row as the owner of its indicators', () => {
+    const leads = new Map(tasks.map(({ code, leadUnits }) => [code, leadUnits]));
+    const owners = indicators.map(({ code, owner }) => [code, owner === null ? [] : [owner]]);
+    expect(owners).toEqual(indicators.map(({ code, group }) => [code, leads.get(group)]));
+  });
+
+  it('has a target of every year until 2030 where the figure is one of each year', () => {
+    const yearly = indicators.filter(({ targets }) => targets.length > 0);
+    expect(yearly.map(({ code }) => code)).toEqual([
+      '3.9/1',
+      '3.9/2',
+      '5.3/1',
+      '7.2/1',
+      '7.2/2',
+      '7.3/1',
+      '7.3/2',
+      '7.3/3',
+      '8.2/1',
+      '8.3/1',
+      '8.3/2',
+      '8.4/1',
+      '8.4/2',
+      '9.5/1',
+      '9.6/1',
+    ]);
+    for (const { targetYear, target, targets } of yearly) {
+      expect(targetYear).toBe(2026);
+      expect(targets.map((one) => [one.year, one.target])).toEqual([
+        [2027, target],
+        [2028, target],
+        [2029, target],
+        [2030, target],
+      ]);
+    }
   });
 
   it('has the resolution on digital transformation due at the end of November', () => {
@@ -199,6 +236,20 @@ function unnamedWords(cell: string, ids: readonly string[]): readonly string[] {
   return rest;
 }
 
+/** The figures that a cell asks for, as the parser of targets reads them; none where it isn't understood as a target. */
+function targetsOf(cell: string) {
+  try {
+    return [parseTarget(cell)]
+      .flat()
+      .flatMap(({ target, strict, approximate }: Target) =>
+        target === undefined ? [] : [{ target, strict: strict === true, approximate: approximate === true }],
+      );
+  } catch (error) {
+    if (error instanceof UnknownTargetPhraseError) return [];
+    throw error;
+  }
+}
+
 document.describe(`the catalogue beside the document that it was read from${document.absent}`, () => {
   const { sections, rows } = table(document.absent ? '' : document.text());
   const byCode = <Value>(value: (row: Row) => Value) =>
@@ -222,6 +273,14 @@ document.describe(`the catalogue beside the document that it was read from${docu
       ]),
     );
     expect(figures).toEqual(byCode(figuresOf));
+  });
+
+  it('asks for more than, or about, as much as a row just where the row does', () => {
+    const read = rows.flatMap(({ work, product }) => [...targetsOf(product), ...targetsOf(work)]);
+    const figures = indicators.filter(({ target }) => target !== null);
+    expect(figures.map(({ target, strict, approximate }) => ({ target, strict, approximate }))).toEqual(read);
+    expect(read.filter(({ strict }) => strict)).toHaveLength(5);
+    expect(read.filter(({ approximate }) => approximate)).toHaveLength(1);
   });
 
   it('has the target year that a row names', () => {

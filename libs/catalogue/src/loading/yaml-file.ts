@@ -140,6 +140,30 @@ export class YamlValue {
     return new YamlFields(this, values);
   }
 
+  /** A mapping whose field `kind` tells which others it has. */
+  variant<Kind extends string>(
+    forms: Readonly<Record<Kind, Keys>>,
+  ): { readonly kind: Kind; readonly fields: YamlFields } | undefined {
+    const node = this.#node;
+    const given = isMap(node) ? node.get('kind', true) : undefined;
+    if (given === undefined) return this.flaw(`${this.label}: phải gồm trường “kind”`);
+    const value = new YamlValue(this.file, this.#document, given, '“kind”', this.place);
+    const kind = value.oneOf(Object.keys(forms) as Kind[]);
+    const fields = kind && this.fields({ kind: 'required', ...forms[kind] });
+    return fields && { kind: kind as Kind, fields };
+  }
+
+  /** The value at `targets[1].target`, or the nearest around it that is there. */
+  nearest(path: string): YamlValue {
+    return (path.match(/\w+/g) ?? []).reduce<YamlValue>((value, key) => value.#inside(key) ?? value, this);
+  }
+
+  #inside(key: string): YamlValue | undefined {
+    const node = this.#node;
+    const inner = isMap(node) || isSeq(node) ? node.get(isSeq(node) ? Number(key) : key, true) : undefined;
+    return inner && new YamlValue(this.file, this.#document, inner, `“${key}”`, this.place);
+  }
+
   items(): readonly YamlValue[] {
     const node = this.#node;
     if (!isSeq(node)) {
@@ -266,4 +290,12 @@ export class Unique {
 /** The object when every field was read, else undefined. */
 export function whole<T extends object>(parts: { [Field in keyof T]: T[Field] | undefined }): T | undefined {
   return Object.values(parts).includes(undefined) ? undefined : (parts as T);
+}
+
+/** What a field that may miss holds: null where it does, undefined where it couldn't be read. */
+export function optional<Value>(
+  value: YamlValue | undefined,
+  read: (value: YamlValue) => Value | undefined,
+): Value | null | undefined {
+  return value ? read(value) : null;
 }

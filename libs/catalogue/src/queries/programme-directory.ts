@@ -33,6 +33,8 @@ export interface ProgrammeView {
 /** Looks programmes up. */
 @Injectable()
 export class ProgrammeDirectory {
+  #known = { stamp: null as string | null, views: new Map<string, ProgrammeView>() };
+
   constructor(private readonly readModels: ReadModels) {}
 
   /** All programmes, by id. */
@@ -42,8 +44,12 @@ export class ProgrammeDirectory {
 
   /** @throws {Refusal} `not-found` `programme-not-found` */
   get(id: string): ProgrammeView {
-    const [view] = this.#views(id);
+    const stamp = this.readModels.stamp();
+    if (this.#known.stamp !== stamp) this.#known = { stamp, views: new Map() };
+    const { views } = this.#known;
+    const view = views.get(id) ?? this.#views(id)[0];
     if (!view) throw new Refusal('not-found', 'programme-not-found', `Không có chương trình “${id}”.`);
+    views.set(id, view);
     return view;
   }
 

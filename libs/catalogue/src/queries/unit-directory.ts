@@ -11,9 +11,16 @@ export interface NamedRef {
   readonly name: string;
 }
 
+interface UnitsAndGroups {
+  readonly units: readonly Unit[];
+  readonly groups: readonly UnitGroup[];
+}
+
 /** Looks units and groups up, for rules and screens that only know their ids. */
 @Injectable()
 export class UnitDirectory {
+  #known: { readonly stamp: string; readonly all: UnitsAndGroups } | null = null;
+
   constructor(private readonly readModels: ReadModels) {}
 
   /** True for a registered unit; groups are none. */
@@ -27,7 +34,13 @@ export class UnitDirectory {
   }
 
   /** Everything that `expandLeadUnits` needs, each in the order of its file. */
-  unitsAndGroups(): { readonly units: readonly Unit[]; readonly groups: readonly UnitGroup[] } {
+  unitsAndGroups(): UnitsAndGroups {
+    const stamp = this.readModels.stamp();
+    if (this.#known?.stamp !== stamp) this.#known = { stamp, all: this.#unitsAndGroups() };
+    return this.#known.all;
+  }
+
+  #unitsAndGroups(): UnitsAndGroups {
     const { db } = this.readModels;
     const units = db
       .select()

@@ -1,4 +1,4 @@
-import type { Indicator } from '../../domain/indicator.state.js';
+import { type Indicator, NO_DETAILS } from '../../domain/indicator.state.js';
 import type { RegisterProgramme } from '../../domain/programme.decisions.js';
 import { scheduleBody } from '../../domain/task.content.js';
 import type { RegisterTask } from '../../domain/task.decisions.js';
@@ -29,6 +29,9 @@ export interface GivenIndicator {
   readonly direction?: Indicator['direction'];
   readonly year?: number;
   readonly parent?: string;
+  readonly strict?: boolean;
+  /** Further years and their targets. */
+  readonly later?: readonly (readonly [year: number, target: number])[];
 }
 
 export interface GivenProgramme {
@@ -103,6 +106,7 @@ export function madeUp(id: string, given: GivenProgramme): CatalogueFile {
   return {
     flaws: [],
     classified: false,
+    circular: false,
     programme: { value: programme, at: `${id}.yaml:1` },
     tasks,
     indicators,
@@ -153,6 +157,7 @@ function indicatorOf(
   ordinal: number,
 ): Indicator {
   return {
+    ...NO_DETAILS,
     programme,
     code,
     group: given.group ?? 'I',
@@ -164,6 +169,13 @@ function indicatorOf(
     stretchTarget: null,
     targetYear: given.year ?? year,
     parentCode: given.parent ?? null,
+    strict: given.strict ?? false,
+    targets: (given.later ?? []).map(([later, target]) => ({
+      year: later,
+      target,
+      targetMax: null,
+      stretchTarget: null,
+    })),
     ordinal,
   };
 }

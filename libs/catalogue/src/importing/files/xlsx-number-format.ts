@@ -121,6 +121,13 @@ function dateFormat(pattern: string): NumberFormat {
   return { kind: 'date', day, month: month || !year, time: clock };
 }
 
+/** The number itself, without the computer's noise, of a format in percent times 100; undefined for dates and times. */
+export function heldNumber(value: number, format: NumberFormat): number | undefined {
+  if (format.kind === 'date' || format.kind === 'time') return undefined;
+  const percent = format.kind === 'number' && format.percent;
+  return Number((percent ? value * 100 : value).toPrecision(DIGITS));
+}
+
 /**
  * A number as a sheet shows it, in Vietnamese form: `4.718,51`, `95%`, `30/06/2026`; a date without a day as `06/2026`,
  * one with the year alone as `2026`.
@@ -128,10 +135,10 @@ function dateFormat(pattern: string): NumberFormat {
 export function showNumber(value: number, format: NumberFormat, date1904: boolean): string {
   switch (format.kind) {
     case 'general':
-      return decimal(Number(value.toPrecision(DIGITS)), 0, DIGITS, false);
+      return decimal(heldNumber(value, format) ?? value, 0, DIGITS, false);
     case 'number': {
       const { minDecimals, maxDecimals, grouped, percent, before, after } = format;
-      const number = Number((percent ? value * 100 : value).toPrecision(DIGITS));
+      const number = heldNumber(value, format) ?? value;
       return `${before}${decimal(number, minDecimals, maxDecimals, grouped)}${percent ? '%' : ''}${after}`;
     }
     case 'time':

@@ -41,7 +41,29 @@ describe('an Excel workbook', () => {
       text: '1270,5',
       covered: false,
       formula: 'SUM(F4:F5)',
+      number: 1270.5,
     });
+  });
+
+  it('keeps the number that a cell holds beside what its format shows', async () => {
+    const { tables } = await read(
+      sheet([
+        [
+          { number: 1.2345, format: '0' },
+          { number: 0.8642, format: '0%' },
+          { xml: (ref) => `<c r="${ref}"><v>0.30000000000000004</v></c>` },
+          { date: '2026-03-31' },
+          '5',
+        ],
+      ]),
+    );
+    expect(tables[0]?.rows[0]?.cells.map(({ text, number }) => [text, number])).toEqual([
+      ['1', 1.2345],
+      ['86%', 86.42],
+      ['0,3', 0.3],
+      ['31/03/2026', undefined],
+      ['5', undefined],
+    ]);
   });
 
   it('keeps a formula that was never computed, and one shared with the cell above', async () => {

@@ -3,7 +3,13 @@ import type { SourceContent } from './delimited-text.js';
 import { cleanFileText, count } from './file-text.js';
 import type { OfficePackage } from './office-package.js';
 import { EMPTY_CELL, SHEET_COLUMNS, type SourceReading } from './source-reading.js';
-import { type NumberFormat, numberFormat, showIsoDate, showNumber } from './xlsx-number-format.js';
+import {
+  heldNumber,
+  type NumberFormat,
+  numberFormat,
+  showIsoDate,
+  showNumber,
+} from './xlsx-number-format.js';
 import { type Attributes, readXmlPart } from './xml-part.js';
 
 const SHEET_ROWS = 1_048_576;
@@ -273,7 +279,13 @@ class Sheet {
     const formula = this.#formulaText();
     if (text === '' && formula === undefined) return;
     this.reading.checkColumn(this.#column, this.#at());
-    const cell = { text, covered: false, ...(formula === undefined ? {} : { formula }) };
+    const number = this.#number();
+    const cell = {
+      text,
+      covered: false,
+      ...(formula === undefined ? {} : { formula }),
+      ...(number === undefined ? {} : { number }),
+    };
     this.#cellsOf(this.#row)[this.#column - 1] = cell;
   }
 
@@ -317,6 +329,13 @@ class Sheet {
       default:
         return cleanCellText(value);
     }
+  }
+
+  /** What the cell holds, where that is a number. */
+  #number(): number | undefined {
+    const value = Number(this.#value);
+    if (this.#type !== 'n' || this.#value.trim() === '' || !Number.isFinite(value)) return undefined;
+    return heldNumber(value, this.#format);
   }
 
   /** The cell's own formula, or the one that it shares with a cell before it. */
@@ -389,7 +408,7 @@ function parseRef(ref: string): { readonly row: number; readonly column: number 
 }
 
 /** `1` is `A`, `27` is `AA`. */
-function columnName(column: number): string {
+export function columnName(column: number): string {
   const before = Math.floor((column - 1) / LETTERS);
   return (before > 0 ? columnName(before) : '') + String.fromCharCode(CODE_OF_A + ((column - 1) % LETTERS));
 }

@@ -2,10 +2,12 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq } from 'drizzle-orm';
 import { ReadModels } from '#projections';
 import type { Direction } from '../../domain/indicator.events.js';
+import { type SaidDetails, saidDetails } from '../../domain/indicator.state.js';
 import { catalogueIndicators } from '../../read-models/indicators/indicators.table.js';
 import { ProgrammeDirectory } from '../programme-directory.js';
 
-export interface IndicatorView {
+/** An indicator as its programme states it; what hasn't been said has no key. */
+export interface IndicatorView extends Partial<SaidDetails> {
   readonly code: string;
   readonly group: string;
   readonly name: string;
@@ -17,8 +19,6 @@ export interface IndicatorView {
   readonly targetMax?: number;
   readonly stretchTarget?: number;
   readonly targetYear: number;
-  /** Code of the indicator that it is a part of. */
-  readonly parentCode?: string;
 }
 
 /** The indicators of a programme in the document's order. Answers a refusal `not-found` `programme-not-found`. */
@@ -43,19 +43,10 @@ export class ListIndicatorsHandler implements IQueryHandler<ListIndicatorsQuery>
       .where(eq(catalogueIndicators.programme, programme))
       .orderBy(asc(catalogueIndicators.ordinal), asc(catalogueIndicators.code))
       .all()
-      .map(
-        ({
-          code,
-          group,
-          name,
-          unit,
-          direction,
-          target,
-          targetMax,
-          stretchTarget,
-          targetYear,
-          parentCode,
-        }) => ({
+      .map((indicator) => {
+        const { code, group, name, unit, direction, target, targetMax, stretchTarget, targetYear } =
+          indicator;
+        return {
           code,
           group,
           name,
@@ -65,8 +56,8 @@ export class ListIndicatorsHandler implements IQueryHandler<ListIndicatorsQuery>
           ...(targetMax === null ? {} : { targetMax }),
           ...(stretchTarget === null ? {} : { stretchTarget }),
           targetYear,
-          ...(parentCode === null ? {} : { parentCode }),
-        }),
-      );
+          ...saidDetails(indicator),
+        };
+      });
   }
 }

@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Actor, EVENT_LOG, type EventLog, type JsonObject, readWholeStream } from '#event-log';
+import { type Actor, EVENT_LOG, type EventLog, type JsonObject } from '#event-log';
 import { Refusal } from '#kernel';
+import { readKnownStream } from '#projections';
 import type { TaskEvents } from '../../domain/task.events.js';
 import { TASK_SENTENCES } from '../../domain/task.sentences.js';
 import { taskStream } from '../../domain/task.state.js';
@@ -39,7 +40,7 @@ export class TaskHistoryHandler implements IQueryHandler<TaskHistoryQuery> {
   ) {}
 
   async execute({ programme, code }: TaskHistoryQuery): Promise<TaskHistoryLine[]> {
-    const events = await readWholeStream(this.log, taskStream(programme, code));
+    const events = await readKnownStream(this.log, taskStream(programme, code));
     if (events.length === 0) {
       throw new Refusal(
         'not-found',
