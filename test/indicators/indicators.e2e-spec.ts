@@ -86,9 +86,11 @@ describe('An indicator', () => {
     expect(shown).toMatchObject({
       code: CODE,
       verdictText: 'đúng tiến độ',
+      targetText: 'ít nhất 95 %',
       judgement: {
         verdict: 'on-track',
         inputs: { latest: { value: 40, eventId: measurement }, expected: 23.23, tolerance: 9.5 },
+        series: [{ period: '2026-03', measuredOn: '2026-03-31', value: 40 }],
       },
     });
     expect(shown.judgement.rule).toMatch(/^Đạt khi số liệu không thấp hơn mục tiêu\./);
@@ -149,18 +151,24 @@ describe('An indicator', () => {
     });
   });
 
-  it('as of a day before the correction stands as it was known then', async () => {
-    const before = await detail('2026-04-09');
-    expect(before.judgement).toMatchObject({ verdict: 'on-track', inputs: { latest: { value: 40 } } });
-    expect(before.measurements.map(({ value, standing }) => [value, standing])).toStrictEqual([[40, true]]);
+  it('is judged on each day by the figures of days up to it, whenever they were recorded', async () => {
+    const before = await detail('2026-03-30');
+    expect(before.judgement).toMatchObject({ verdict: 'cannot-be-judged', inputs: { latest: null } });
+    expect(before.measurements).toStrictEqual([]);
     const listed = async (asOf: string) =>
       (await system.get<Judged[]>(`${LIST}?asOf=${asOf}`, 'leader')).find(({ code }) => code === CODE)
-        ?.judgement.verdict;
+        ?.judgement.inputs.latest?.value;
     expect([
-      await listed('2026-04-06'),
+      await listed('2026-03-30'),
+      await listed('2026-03-31'),
       await listed('2026-04-09'),
-      await listed('2026-04-10'),
-    ]).toStrictEqual(['cannot-be-judged', 'on-track', 'at-risk']);
+    ]).toStrictEqual([undefined, 18, 18]);
+  });
+
+  it('as of one day stands otherwise as it was known on another', async () => {
+    const known = await detail('2026-04-09&asKnownAt=2026-04-09');
+    expect(known.judgement).toMatchObject({ verdict: 'on-track', inputs: { latest: { value: 40 } } });
+    expect(known.measurements.map(({ value, standing }) => [value, standing])).toStrictEqual([[40, true]]);
   });
 
   it('keeps the old target and the document that revised it', async () => {
@@ -177,7 +185,10 @@ describe('An indicator', () => {
         [60, { ...DOCUMENT, sha256: null }, true],
       ],
     );
-    expect((await detail('2026-05-04')).judgement.inputs.target).toMatchObject({ target: 95 });
+    const targetOn = async (asOf: string) => (await detail(asOf)).judgement.inputs.target;
+    expect(await targetOn('2026-05-03')).toMatchObject({ target: 95 });
+    // From the day of its document on, though it was recorded a day later.
+    expect(await targetOn('2026-05-04')).toMatchObject({ target: 60 });
   });
 
   it('is still loaded with its programme, which writes nothing anew', async () => {
@@ -206,7 +217,8 @@ describe('The door of the indicators', () => {
       expectProblem(await post({ value: 41 }), 422, 'value-contradicts-fraction');
       expectProblem(await post({ measuredOn: '2026-03-31' }), 422, 'measured-outside-period');
       expectProblem(await post({ period: '2026-06', measuredOn: '2026-06-30' }), 422, 'measured-in-future');
-      expectProblem(await post({ period: '2026-W18' }), 400, 'invalid-period');
+      expectProblem(await post({ period: '2026-W18' }), 400, 'invalid-input');
+      expectProblem(await post({ unitOfMeasure: 'người' }), 422, 'unit-of-measure-differs');
       expectProblem(await post({ value: '40' }), 400, 'invalid-input');
     });
   });
@@ -238,11 +250,13 @@ describe('The rows of the indicators', () => {
   it('are the same when they are built anew from the log', async () => {
     await system.settled();
     const rows = () =>
-      ['indicators_measurements', 'indicators_targets'].map((table) =>
-        system.readModels.db.$client.prepare(`SELECT * FROM ${table} ORDER BY event_id`).all(),
-      );
+      [
+        'indicators_measurements ORDER BY event_id',
+        'indicators_targets ORDER BY event_id, year',
+        'indicators_streams ORDER BY programme, code, unit',
+      ].map((table) => system.readModels.db.$client.prepare(`SELECT * FROM ${table}`).all());
     const live = rows();
-    expect(live.map((table) => table.length > 0)).toStrictEqual([true, true]);
+    expect(live.map((table) => table.length > 0)).toStrictEqual([true, true, true]);
     await system.readModels.rebuild();
     expect(rows()).toStrictEqual(live);
   });

@@ -25,6 +25,7 @@ import {
   periodsBetween,
   periodText,
   previousPeriod,
+  REPORTING_PERIOD_KINDS,
   workingDayFrom,
 } from './index.js';
 
@@ -34,6 +35,9 @@ const calendar = {
     workedWeekends: ['2026-01-10'],
   },
 };
+
+/** The first and the last calendar month of a period. */
+const monthsOf = (period: string) => [periodOf(firstDay(period)), periodOf(lastDay(period))] as const;
 
 describe('time', () => {
   it('takes the day of an instant in the zone of Việt Nam', () => {
@@ -82,6 +86,8 @@ describe('periods', () => {
     ['week', '2026-02-15', '2026-W07', '2026-02-09', '2026-02-15', '2026-W08', 'tuần 07/2026 (09/02–15/02)'],
     ['week', '2025-12-29', '2026-W01', '2025-12-29', '2026-01-04', '2026-W02', 'tuần 01/2026 (29/12–04/01)'],
     ['week', '2027-01-03', '2026-W53', '2026-12-28', '2027-01-03', '2027-W01', 'tuần 53/2026 (28/12–03/01)'],
+    ['quarter', '2026-02-28', '2026-Q1', '2026-01-01', '2026-03-31', '2026-Q2', 'quý I/2026'],
+    ['quarter', '2028-12-31', '2028-Q4', '2028-10-01', '2028-12-31', '2029-Q1', 'quý IV/2028'],
     ['year', '2026-12-31', '2026', '2026-01-01', '2026-12-31', '2027', 'năm 2026'],
   ] as const)(
     'of kind %s: that of %s is %s, from %s to %s, then %s, read as “%s”',
@@ -103,6 +109,10 @@ describe('periods', () => {
       '2026-W00',
       '2026-W54',
       '2027-W53',
+      '2026-Q0',
+      '2026-Q5',
+      '2026-Q',
+      'Q1-2026',
       '2026-03-d16',
       '26',
       '2026-03-15',
@@ -110,6 +120,35 @@ describe('periods', () => {
     ];
     expect(none.filter((text) => isPeriod(text))).toEqual([]);
     expect(isPeriod('2026', ['calendar-month'])).toBe(false);
+  });
+
+  it('of any kind follow one another without a gap, there and back', () => {
+    const days = fc.integer({ min: 0, max: 40_000 }).map((count) => addDays('1990-01-01', count));
+    fc.assert(
+      fc.property(days, fc.constantFrom(...PERIOD_KINDS), (day, kind) => {
+        const period = periodOf(day, kind);
+        expect(isPeriod(period, [kind])).toBe(true);
+        expect(kindOfPeriod(period)).toBe(kind);
+        expect(previousPeriod(nextPeriod(period))).toBe(period);
+        expect(firstDay(nextPeriod(period))).toBe(addDays(lastDay(period), 1));
+        expect([firstDay(period), lastDay(period)].map((edge) => periodOf(edge, kind))).toEqual([
+          period,
+          period,
+        ]);
+      }),
+    );
+  });
+
+  it('are quarters of three months each, four of a year', () => {
+    const quarters = periodsBetween('2026-Q1', '2026-Q4');
+    expect(quarters).toEqual(['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']);
+    expect(quarters.map((quarter) => periodsBetween(...monthsOf(quarter)).length)).toEqual([3, 3, 3, 3]);
+    expect([firstDay('2026-Q1'), lastDay('2026-Q4')]).toEqual([firstDay('2026'), lastDay('2026')]);
+  });
+
+  it('of reports are no quarters', () => {
+    expect(isPeriod('2026-Q1')).toBe(true);
+    expect(isPeriod('2026-Q1', REPORTING_PERIOD_KINDS)).toBe(false);
   });
 
   it('of every kind hold each day of years once, and none is left out', () => {

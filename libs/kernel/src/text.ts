@@ -11,6 +11,18 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
+/** Thousandths of a rate that are shown. */
+const SHOWN_PARTS = 1_000;
+const PARTS_OF_A_PERCENT = 10;
+/** Below what a sum of shares is exact to. */
+const EXACTNESS = 1e-9;
+
+/** A rate (0–1) in percent with one place, cut and not rounded: 89,97 % must not read as the goal's 90 %. */
+export function rateText(rate: number): string {
+  const tenths = Math.floor(rate * SHOWN_PARTS + EXACTNESS);
+  return `${(tenths / PARTS_OF_A_PERCENT).toFixed(1).replace('.', ',')} %`;
+}
+
 /** NFC, runs of white space within a line made one space, ends trimmed; line breaks stay. */
 export function cleanText(text: string): string {
   return text

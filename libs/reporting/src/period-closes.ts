@@ -1,5 +1,4 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Position } from '#event-log';
 import type { Period } from '#kernel';
 import type { ReadModels } from '#projections';
 import { assignmentId } from '#tasks';
@@ -14,14 +13,14 @@ export type PeriodClose = typeof periodCloses.$inferSelect;
 /** The closes of programmes' periods and the lists that they froze, from the read models. */
 export class PeriodCloses {
   readonly #lists = new SlotMemory();
-  #known = { checkpoint: null as Position | null, byProgramme: new Map<string, readonly PeriodClose[]>() };
+  #known = { stamp: null as string | null, byProgramme: new Map<string, readonly PeriodClose[]>() };
 
   constructor(private readonly readModels: ReadModels) {}
 
   /** All closes of a programme, the reopened ones too, in the order in which they were made. */
   all(programme: string): readonly PeriodClose[] {
-    const checkpoint = this.readModels.checkpoint();
-    if (this.#known.checkpoint !== checkpoint) this.#known = { checkpoint, byProgramme: new Map() };
+    const stamp = this.readModels.stamp();
+    if (this.#known.stamp !== stamp) this.#known = { stamp, byProgramme: new Map() };
     const { byProgramme } = this.#known;
     const known = byProgramme.get(programme);
     if (known) return known;

@@ -20,6 +20,7 @@ import {
   localDate,
   type Period,
   periodText,
+  REPORTING_PERIOD_KINDS,
   Refusal,
 } from '#kernel';
 import { ReadModels } from '#projections';
@@ -53,7 +54,7 @@ export class PeriodRepository {
    */
   find(programme: string, period: string): KnownPeriod {
     this.programmes.get(programme);
-    if (!isPeriod(period)) {
+    if (!isPeriod(period, REPORTING_PERIOD_KINDS)) {
       throw new Refusal('invalid', 'invalid-period', `“${period}” không phải là kỳ báo cáo, như 2026-03.`);
     }
     const adopted = policyFor(this.slots.policies(programme), period);

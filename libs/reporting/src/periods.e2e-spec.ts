@@ -331,7 +331,7 @@ describe('The end of a month over HTTP', () => {
         }),
       );
     expect(bare).toStrictEqual([]);
-    expect(Object.keys(paths).filter((path) => path.includes('/periods'))).toHaveLength(9);
+    expect(Object.keys(paths).filter((path) => path.includes('/periods'))).toHaveLength(10);
     const answerOf = (path: string, status: string) =>
       JSON.stringify(paths[`/programmes/{programme}/periods/{period}/${path}`]?.post?.responses[status]);
     for (const status of ['200', '201']) {

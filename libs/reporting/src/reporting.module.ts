@@ -9,16 +9,20 @@ import { AssignmentSlotsController } from './http/assignment-slots.controller.js
 import { ComplianceController } from './http/compliance.controller.js';
 import { PeriodsController } from './http/periods.controller.js';
 import { PoliciesController } from './http/policies.controller.js';
+import { InspectionPolicy } from './inspection-policy.js';
 import { PeriodRepository } from './period.repository.js';
 import { PeriodReminders } from './period-reminders.js';
 import { ComplianceByUnitHandler, ComplianceHandler } from './queries/compliance/compliance.query.js';
 import { ComplianceByHandler } from './queries/compliance-by/compliance-by.query.js';
+import { DueSoonHandler } from './queries/due-soon/due-soon.query.js';
 import { GetPeriodHandler, ListPeriodsHandler } from './queries/list-periods/list-periods.query.js';
 import { ListPoliciesHandler } from './queries/list-policies/list-policies.query.js';
 import { ListSlotsHandler } from './queries/list-slots/list-slots.query.js';
 import { PeriodDriftHandler } from './queries/period-drift/period-drift.query.js';
 import { PeriodSlotsHandler } from './queries/period-slots/period-slots.query.js';
 import { ReminderPreviewHandler } from './queries/reminder-preview/reminder-preview.query.js';
+import { UnitComplianceMapHandler } from './queries/unit-compliance-map/unit-compliance-map.query.js';
+import { WorkListHandler } from './queries/work-list/work-list.query.js';
 import { SlotService } from './slot.service.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
@@ -29,6 +33,9 @@ import { SlotService } from './slot.service.js';
     AdoptPolicyHandler,
     ComplianceHandler,
     ComplianceByUnitHandler,
+    DueSoonHandler,
+    WorkListHandler,
+    UnitComplianceMapHandler,
     ListPoliciesHandler,
     ListSlotsHandler,
     RemindPeriodHandler,
@@ -44,7 +51,8 @@ import { SlotService } from './slot.service.js';
     PeriodRepository,
     PeriodReminders,
     SlotService,
+    InspectionPolicy,
   ],
-  exports: [SlotService, PeriodReminders],
+  exports: [SlotService, InspectionPolicy, PeriodReminders],
 })
 export class ReportingModule {}

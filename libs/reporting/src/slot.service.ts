@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq } from 'drizzle-orm';
-import type { Position } from '#event-log';
 import { firstDay, isPeriod, localDate, type Period } from '#kernel';
 import { ReadModels } from '#projections';
 import type { AssignmentStatus, ReportingPeriods } from '#tasks';
@@ -78,7 +77,7 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 export class SlotService implements ReportingPeriods {
   readonly #answers = new SlotMemory();
   #policies = {
-    checkpoint: null as Position | null,
+    stamp: null as string | null,
     byProgramme: new Map<string, readonly AdoptedPolicy[]>(),
   };
 
@@ -91,8 +90,8 @@ export class SlotService implements ReportingPeriods {
 
   /** A programme's policies in the order of adoption. */
   policies(programme: string): readonly AdoptedPolicy[] {
-    const checkpoint = this.readModels.checkpoint();
-    if (this.#policies.checkpoint !== checkpoint) this.#policies = { checkpoint, byProgramme: new Map() };
+    const stamp = this.readModels.stamp();
+    if (this.#policies.stamp !== stamp) this.#policies = { stamp, byProgramme: new Map() };
     const { byProgramme } = this.#policies;
     const known = byProgramme.get(programme);
     if (known) return known;
@@ -119,7 +118,7 @@ export class SlotService implements ReportingPeriods {
 
   /** Every slot that the question asks for, by period, in the order of assignments. Periods after `asOf` have none. */
   slots(question: SlotQuestion): readonly Slot[] {
-    const key = `${this.readModels.checkpoint()} ${JSON.stringify(question)}`;
+    const key = `${this.readModels.stamp()} ${JSON.stringify(question)}`;
     return this.#answers.of(key, () => this.#judge(question));
   }
 
@@ -219,6 +218,8 @@ export class SlotService implements ReportingPeriods {
       values.push(value);
     }
     const where = filters.join(' AND ');
+    // Not joined: the past, which is read through views, is then looked up by its keys all the same.
+    const asked = `SELECT a.id FROM tasks_assignments a WHERE ${where}`;
     const assignments = client
       .prepare<string[], AssignmentRow>(
         `SELECT a.id, a.task, a.unit, a.assigned_at AS assignedAt
@@ -228,7 +229,7 @@ export class SlotService implements ReportingPeriods {
     const statuses = client
       .prepare<string[], StatusRow>(
         `SELECT v.assignment, v.from_at AS at, v.status FROM tasks_assignment_versions v
-         JOIN tasks_assignments a ON a.id = v.assignment WHERE ${where} ORDER BY v.assignment, v.revision`,
+         WHERE v.assignment IN (${asked}) ORDER BY v.assignment, v.revision`,
       )
       .all(...values);
     const reports = client
@@ -236,8 +237,7 @@ export class SlotService implements ReportingPeriods {
         `SELECT r.event_id AS eventId, r.assignment, r.period, r.kind, r.percent, r.summary, r.deliverables,
            r.documents, r.difficulties, r.disbursed_vnd AS disbursedVnd, r.schedule_kind AS scheduleKind,
            r.has_budget AS hasBudget, r.due, r.recorded_at AS recordedAt, r.returned_at AS returnedAt
-         FROM tasks_reports r JOIN tasks_assignments a ON a.id = r.assignment
-         WHERE ${where}${period === undefined ? '' : ' AND r.period = ?'} ORDER BY r.recorded_at, r.event_id`,
+         FROM tasks_reports r WHERE r.assignment IN (${asked})${period === undefined ? '' : ' AND r.period = ?'} ORDER BY r.recorded_at, r.event_id`,
       )
       .all(...values, ...(period === undefined ? [] : [period]));
     return {

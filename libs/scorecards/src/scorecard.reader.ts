@@ -139,6 +139,15 @@ export class ScorecardReader {
     return new Map(rows);
   }
 
+  /** Names of a programme's indicators, by code. */
+  indicatorNames(programme: string): ReadonlyMap<string, string> {
+    const rows = this.readModels.db.$client
+      .prepare<[string], [string, string]>('SELECT code, name FROM catalogue_indicators WHERE programme = ?')
+      .raw()
+      .all(programme);
+    return new Map(rows);
+  }
+
   /** The slots of a span: of a period that was closed by then the frozen ones, beside those that have come late since. */
   #slots(programme: string, span: Span, asOf: string): SpanSlots {
     const judged = this.slots
@@ -260,14 +269,18 @@ export class ScorecardReader {
     const rows = client
       .prepare<
         [string, string],
-        Owned<Pick<WarningFact, 'id' | 'assignment' | 'task' | 'period' | 'raisedAt' | 'raisedEvent'>> & {
+        Pick<
+          WarningFact,
+          'id' | 'assignment' | 'task' | 'indicator' | 'period' | 'raisedAt' | 'raisedEvent'
+        > & {
+          readonly unit: string | null;
           readonly rule: WarningRule;
           readonly level: number;
           readonly clearedAt: string | null;
           readonly clearedEvent: string | null;
         }
       >(
-        `SELECT id, rule, unit, assignment, task, period, raised_level AS level, raised_at AS raisedAt,
+        `SELECT id, rule, unit, assignment, task, indicator, period, raised_level AS level, raised_at AS raisedAt,
            raised_event AS raisedEvent, cleared_at AS clearedAt, cleared_event AS clearedEvent
          FROM warnings_warnings WHERE programme = ? AND raised_at <= ? ORDER BY raised_at, id, raised_revision`,
       )
@@ -278,12 +291,16 @@ export class ScorecardReader {
         if (!first || !last) return [];
         const cleared = turns.filter(({ clearedAt }) => clearedAt !== null && clearedAt <= asOf);
         const climbed = climbs.get(id) ?? [];
-        const { unit, rule, assignment, task, period, raisedEvent, raisedAt } = first;
+        const { rule, assignment, task, indicator, period, raisedEvent, raisedAt } = first;
+        // Of an indicator that came to have an owner, the owner's; without one it is nobody's.
+        const { unit } = last;
+        if (unit === null) return [];
         const warning: WarningFact = {
           id,
           rule,
           assignment,
           task,
+          indicator,
           period,
           raisedEvent,
           raisedAt,
@@ -312,7 +329,8 @@ export class ScorecardReader {
       >(
         `SELECT unit, warning, type, event_id AS eventId, recorded_at AS at, actor_id AS "by",
            json_extract(data, '$.dueOn') AS dueOn, objective
-         FROM warnings_explanations WHERE programme = ? AND recorded_at <= ? ORDER BY warning, revision`,
+         FROM warnings_explanations
+         WHERE programme = ? AND recorded_at <= ? AND unit IS NOT NULL ORDER BY warning, revision`,
       )
       .all(programme, asOf);
     return byUnit(

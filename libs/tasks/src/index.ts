@@ -22,6 +22,8 @@ export * from './domain/assignment.state.js';
 export * from './domain/bucket.js';
 export { DocumentDto, documentsOf } from './http/document.dto.js';
 export * from './queries/get-assignment/get-assignment.query.js';
+export * from './queries/list-assignments/assignment-orders.js';
+export * from './queries/list-assignments/assignment-warnings.js';
 export * from './queries/list-assignments/list-assignments.query.js';
 export * from './read-models/assignments/assignments.projection.js';
 export * from './read-models/assignments/assignments.table.js';

@@ -13,15 +13,19 @@ import { RequestExtensionHandler } from './commands/request-extension/request-ex
 import { ReturnCompletionHandler } from './commands/return-completion/return-completion.command.js';
 import { ReturnReportHandler } from './commands/return-report/return-report.command.js';
 import { TransferAssignmentHandler } from './commands/transfer-assignment/transfer-assignment.command.js';
+import { AssignmentExportController } from './http/assignment-export.controller.js';
 import { AssignmentsController } from './http/assignments.controller.js';
 import { TaskAssignmentsController } from './http/task-assignments.controller.js';
 import { GetAssignmentHandler } from './queries/get-assignment/get-assignment.query.js';
 import { ListAssignmentsHandler } from './queries/list-assignments/list-assignments.query.js';
 
-/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
+/**
+ * Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access; ASSIGNMENT_WARNINGS, where
+ * lists are to tell of warnings.
+ */
 @Module({
   imports: [CatalogueModule],
-  controllers: [AssignmentsController, TaskAssignmentsController],
+  controllers: [AssignmentExportController, AssignmentsController, TaskAssignmentsController],
   providers: [
     AssignmentRepository,
     AcceptAssignmentHandler,

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, envelopeFor, type Permission } from '#access';
-import { type CommandResult, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
+import { type CommandResult, EVENT_LOG, type EventLog, executeCommand, foldStream } from '#event-log';
 import { CLOCK, type Clock, localDate } from '#kernel';
 import { policyOn, SlotService } from '#reporting';
-import { programmeOfAssignment, unitOfAssignment } from '#tasks';
+import { unitOfAssignment } from '#tasks';
 import { warningStream } from './domain/evaluate.js';
 import type { Days } from './domain/explanation.decisions.js';
-import { type ExplanationState, explanationState } from './domain/explanation.state.js';
+import { answeringUnit, type ExplanationState, explanationState } from './domain/explanation.state.js';
 import type { NewExplanationEvent } from './domain/warning.events.js';
 import { assignmentOfWarning } from './domain/warning-id.js';
 import { nthWorkingDayAfter } from './domain/working-days.js';
@@ -30,21 +30,28 @@ export class WarningRepository {
     permission: Permission,
     decide: (state: ExplanationState, days: Days) => readonly NewExplanationEvent[],
   ): Promise<CommandResult> {
+    const carryOut = (unit: string | undefined) =>
+      executeCommand({
+        log: this.log,
+        clock: this.clock,
+        stream: warningStream(id),
+        envelope: envelopeFor(context, permission, unit),
+        state: explanationState,
+        decide: (state, recordedAt) => {
+          const today = localDate(recordedAt);
+          const dueByPolicy = state.subject && this.#dueByPolicy(state.subject.programme, today);
+          return decide(state, { today, dueByPolicy });
+        },
+        demandedRevision: context.demandedRevision,
+      });
     const assignment = assignmentOfWarning(id);
-    const envelope = envelopeFor(context, permission, unitOfAssignment(assignment));
-    return executeCommand({
-      log: this.log,
-      clock: this.clock,
-      stream: warningStream(id),
-      envelope,
-      state: explanationState,
-      decide: (state, recordedAt) => {
-        const today = localDate(recordedAt);
-        const programme = state.subject?.programme ?? programmeOfAssignment(assignment);
-        return decide(state, { today, dueByPolicy: this.#dueByPolicy(programme, today) });
-      },
-      demandedRevision: context.demandedRevision,
-    });
+    return assignment === null ? this.#answering(id).then(carryOut) : carryOut(unitOfAssignment(assignment));
+  }
+
+  /** The unit whose matter an indicator's warning is, as its stream tells. */
+  async #answering(id: string): Promise<string | undefined> {
+    const { state } = await foldStream(this.log, warningStream(id), explanationState);
+    return answeringUnit(state) ?? undefined;
   }
 
   #dueByPolicy(programme: string, today: string): string | null {

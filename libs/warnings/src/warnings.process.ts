@@ -16,14 +16,19 @@ import { CLOCK, type Clock, derivedId, type Period } from '#kernel';
 import { type ReadModelDb, ReadModels } from '#projections';
 import { type AdoptedPolicy, cutOffOf, policyFor, SlotService } from '#reporting';
 import { assignmentStream, programmeOfAssignment } from '#tasks';
-import { evaluateFacts, type WarningTimeline, warningStream } from './domain/evaluate.js';
+import { evaluateFacts, evaluateIndicator, type WarningTimeline, warningStream } from './domain/evaluate.js';
+import { judgesIndicators } from './domain/rules/indicator-off-track.js';
 import { RULE_VERSIONS, type WarningRule } from './domain/warning.events.js';
 import { missingTurns, warningState } from './domain/warning.state.js';
 import { FactsReader, type KnownAssignment } from './facts/facts-reader.js';
 import { FallenDue, type Selection } from './facts/fallen-due.js';
+import { IndicatorCourses } from './facts/indicator-courses.js';
 import { WrittenTurnsReader } from './facts/written-turns.js';
 
 const ASSIGNMENT = 'assignment-';
+
+/** Streams whose events may change how indicators stand: the units of a group are among what they are made of. */
+const CHANGING_INDICATORS = ['indicator-', 'unitgroup-', 'unit-'];
 
 /** Assignments that are read, evaluated and compared in one go; then it is the turn of whatever else waits. */
 const PAGE = 250;
@@ -47,11 +52,23 @@ const PATIENCE_MS = 5_000;
 const [FIRST_ID, LAST_ID] = ['', '\u{10FFFF}'];
 
 /** What a tick has to look at. */
-type Wanted = Selection & { readonly everything: boolean };
+interface Wanted extends Selection {
+  readonly everything: boolean;
+  /** Programmes whose indicators are looked at. */
+  readonly indicators: ReadonlySet<string>;
+}
+
+/** What a warning is of: one assignment, or one of a programme's indicators. */
+interface Matter {
+  readonly assignment?: string;
+  readonly indicatorsOf?: string;
+  /** The stream whose first event says whether it is simulated; null: it is not. */
+  readonly simulatedBy: string | null;
+}
 
 /** A warning of which the log lacks something. */
 interface Due {
-  readonly assignment: KnownAssignment;
+  readonly matter: Matter;
   readonly timeline: WarningTimeline;
 }
 
@@ -60,6 +77,8 @@ interface Outcome {
   written: number;
   /** Assignments that could not be evaluated. */
   readonly failed: Set<string>;
+  /** Programmes of which some indicator could not be evaluated. */
+  readonly failedIndicators: Set<string>;
   failure: unknown;
   /** Whether it ended before everything was looked at: the log is away, or the process stops. */
   brokenOff: boolean;
@@ -74,6 +93,8 @@ interface Outcome {
 export class WarningsProcess {
   readonly #logger = new Logger(WarningsProcess.name);
   readonly #changed = new Set<string>();
+  /** Programmes of which an indicator has changed. */
+  readonly #changedIndicators = new Set<string>();
   /** Programmes of which a tick was broken off. */
   readonly #leftOver = new Set<string>();
   /** The policies that programmes had adopted when they were last asked for. */
@@ -95,6 +116,7 @@ export class WarningsProcess {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly readModels: ReadModels,
     private readonly slots: SlotService,
+    private readonly indicators: IndicatorCourses,
   ) {
     this.#fallenDue = new FallenDue((programme) => this.slots.policies(programme));
   }
@@ -108,8 +130,11 @@ export class WarningsProcess {
         if (event.type === 'ReportingPolicyAdopted') {
           this.#everything = true;
           this.#policies.clear();
+          this.indicators.forget();
         } else if (event.stream.startsWith(ASSIGNMENT) && !this.#isEarlyReport(event)) {
           this.#changed.add(event.stream.slice(ASSIGNMENT.length));
+        } else if (CHANGING_INDICATORS.some((category) => event.stream.startsWith(category))) {
+          this.indicatorsChanged(event);
         } else continue;
         any = true;
       }
@@ -170,6 +195,12 @@ export class WarningsProcess {
     this.#changed.add(assignment);
   }
 
+  /** Says that something was recorded of a programme's indicators; what names no programme may concern all. */
+  indicatorsChanged({ data }: Pick<RecordedEvent, 'data'>): void {
+    const programmes = typeof data.programme === 'string' ? [data.programme] : this.indicators.programmes();
+    for (const programme of programmes) this.#changedIndicators.add(programme);
+  }
+
   /**
    * Evaluates what has changed or fallen due since the last tick; the first tick, and the one after a policy was
    * adopted, evaluates everything. Ticks don't overlap. What could not be evaluated is tried again by the next one.
@@ -189,6 +220,7 @@ export class WarningsProcess {
     const anything =
       this.#everything ||
       this.#changed.size > 0 ||
+      this.#changedIndicators.size > 0 ||
       this.#leftOver.size > 0 ||
       this.#fallenDue.anything(this.readModels.db, since, now);
     if (anything && !(await this.#tablesHoldTheLog())) return 0;
@@ -215,25 +247,32 @@ export class WarningsProcess {
   #wanted(since: string, now: string): Wanted {
     const everything = this.#everything;
     const due = everything ? NOTHING : this.#fallenDue.between(this.readModels.db, since, now);
+    const allIndicators = everything || this.#fallenDue.ofIndicators(since, now);
     const wanted: Wanted = {
+      indicators: new Set(allIndicators ? this.indicators.programmes() : this.#changedIndicators),
       everything,
       programmes: everything ? NOTHING.programmes : new Set([...this.#leftOver, ...due.programmes]),
       ids: everything ? NOTHING.ids : new Set([...this.#changed, ...due.ids]),
     };
     this.#everything = false;
     this.#changed.clear();
+    this.#changedIndicators.clear();
     this.#leftOver.clear();
     return wanted;
   }
 
   async #look(wanted: Wanted, now: string): Promise<number> {
-    const outcome = await this.#evaluatePages(this.#pages(wanted), now);
+    const outcome = newOutcome();
+    await this.#evaluatePages(this.#pages(wanted), now, outcome);
+    await this.#evaluateIndicators(wanted.indicators, now, outcome);
     for (const id of outcome.failed) this.#changed.add(id);
+    for (const programme of outcome.failedIndicators) this.#changedIndicators.add(programme);
     if (outcome.brokenOff) {
       // What was looked at is looked at again: it is not much beside keeping what was not.
       this.#everything ||= wanted.everything;
       for (const programme of wanted.programmes) this.#leftOver.add(programme);
       for (const id of wanted.ids) this.#changed.add(id);
+      for (const programme of wanted.indicators) this.#changedIndicators.add(programme);
     }
     throwFailure(outcome);
     return outcome.written;
@@ -282,13 +321,17 @@ export class WarningsProcess {
    * @throws the first failure, after all the others were evaluated
    */
   async evaluate(ids: readonly string[], asOf: string): Promise<number> {
-    const outcome = await this.#evaluatePages(this.#pagesOf([...ids].sort()), asOf);
+    const outcome = newOutcome();
+    await this.#evaluatePages(this.#pagesOf([...ids].sort()), asOf, outcome);
     throwFailure(outcome);
     return outcome.written;
   }
 
-  async #evaluatePages(pages: Iterable<readonly KnownAssignment[]>, asOf: string): Promise<Outcome> {
-    const outcome: Outcome = { written: 0, failed: new Set(), failure: undefined, brokenOff: false };
+  async #evaluatePages(
+    pages: Iterable<readonly KnownAssignment[]>,
+    asOf: string,
+    outcome: Outcome,
+  ): Promise<void> {
     const policies = new Map<string, readonly AdoptedPolicy[]>();
     let due: Due[] = [];
     for (const page of pages) {
@@ -296,13 +339,16 @@ export class WarningsProcess {
       for (; due.length >= AT_ONCE && !outcome.brokenOff; due = due.slice(AT_ONCE)) {
         await this.#writeAll(due.slice(0, AT_ONCE), outcome);
       }
-      await othersTurn();
-      outcome.brokenOff ||= this.#stopping;
-      // The others would wait in vain, one group after the other.
-      if (outcome.brokenOff) return outcome;
+      if (await this.#breaksOff(outcome)) return;
     }
     await this.#writeAll(due, outcome);
-    return outcome;
+  }
+
+  /** Gives the others their turn. @returns whether to end now: those that are left would wait in vain */
+  async #breaksOff(outcome: Outcome): Promise<boolean> {
+    await othersTurn();
+    outcome.brokenOff ||= this.#stopping;
+    return outcome.brokenOff;
   }
 
   async #writeAll(due: readonly Due[], outcome: Outcome): Promise<void> {
@@ -317,29 +363,53 @@ export class WarningsProcess {
     outcome: Outcome,
   ): Due[] {
     const found: Due[] = [];
-    for (const assignment of page) {
-      const { id, facts, newestAt } = assignment;
+    for (const { id, facts, newestAt, simulated } of page) {
       const adopted = policies.get(facts.programme) ?? this.slots.policies(facts.programme);
       policies.set(facts.programme, adopted);
       try {
         for (const timeline of evaluateFacts(facts, adopted, newestAt > asOf ? newestAt : asOf)) {
-          found.push({ assignment, timeline });
+          const simulatedBy = simulated ? assignmentStream(id) : null;
+          found.push({ matter: { assignment: id, simulatedBy }, timeline });
         }
       } catch (error) {
-        outcome.failure ??= error;
-        outcome.failed.add(id);
+        failed(outcome, { assignment: id }, error);
       }
     }
-    if (found.length === 0) return found;
+    return this.#lacking(found);
+  }
+
+  async #evaluateIndicators(programmes: ReadonlySet<string>, asOf: string, outcome: Outcome): Promise<void> {
+    for (const programme of programmes) {
+      if (await this.#breaksOff(outcome)) return;
+      const adopted = this.slots.policies(programme);
+      if (!adopted.some(judgesIndicators)) continue;
+      const found: Due[] = [];
+      try {
+        for (const { course, newestAt, simulatedBy } of await this.indicators.of(programme)) {
+          const until = newestAt > asOf ? newestAt : asOf;
+          for (const timeline of evaluateIndicator(course, adopted, until)) {
+            found.push({ matter: { indicatorsOf: programme, simulatedBy }, timeline });
+          }
+        }
+      } catch (error) {
+        failed(outcome, { indicatorsOf: programme }, error);
+      }
+      await this.#writeAll(this.#lacking(found), outcome);
+    }
+  }
+
+  #lacking(found: readonly Due[]): Due[] {
+    if (found.length === 0) return [];
     const written = this.#readers().turns.of(found.map(({ timeline }) => timeline.id));
     return found.filter(
       ({ timeline: { id, events } }) => missingTurns(written.get(id) ?? [], events).length > 0,
     );
   }
 
-  async #write({ assignment, timeline }: Due, outcome: Outcome): Promise<void> {
+  async #write({ matter, timeline }: Due, outcome: Outcome): Promise<void> {
     try {
-      const simulated = assignment.simulated ? await this.#simulationOf(assignment.id) : undefined;
+      const simulated =
+        matter.simulatedBy === null ? undefined : await this.#simulationOf(matter.simulatedBy);
       const result = await executeCommand({
         log: this.log,
         clock: this.clock,
@@ -350,15 +420,14 @@ export class WarningsProcess {
       });
       if (!result.repeated) outcome.written += result.eventIds.length;
     } catch (error) {
-      outcome.failure ??= error;
-      outcome.failed.add(assignment.id);
+      failed(outcome, matter, error);
       outcome.brokenOff ||= isOutage(error);
     }
   }
 
-  /** What marks the assignment's events as simulated. */
-  async #simulationOf(assignment: string): Promise<JsonObject | undefined> {
-    const [first] = await this.log.readStream(assignmentStream(assignment), { limit: 1 });
+  /** What marks the events of a stream as simulated. */
+  async #simulationOf(stream: string): Promise<JsonObject | undefined> {
+    const [first] = await this.log.readStream(stream, { limit: 1 });
     return first?.metadata.simulated;
   }
 }
@@ -367,12 +436,31 @@ const NOTHING: Selection = { programmes: new Set(), ids: new Set() };
 
 const isOutage = (error: unknown) => error instanceof EventLogUnavailableError;
 
-function throwFailure({ failed, failure }: Outcome): void {
+const newOutcome = (): Outcome => ({
+  written: 0,
+  failed: new Set(),
+  failedIndicators: new Set(),
+  failure: undefined,
+  brokenOff: false,
+});
+
+function failed(outcome: Outcome, { assignment, indicatorsOf }: Omit<Matter, 'simulatedBy'>, error: unknown) {
+  outcome.failure ??= error;
+  if (assignment !== undefined) outcome.failed.add(assignment);
+  if (indicatorsOf !== undefined) outcome.failedIndicators.add(indicatorsOf);
+}
+
+function throwFailure({ failed, failedIndicators, failure }: Outcome): void {
   const [first] = failed;
-  if (first === undefined) return;
-  throw new Error(`${failed.size} assignments could not be evaluated, ${first} the first`, {
-    cause: failure,
-  });
+  const [programme] = failedIndicators;
+  if (first !== undefined) {
+    throw new Error(`${failed.size} assignments could not be evaluated, ${first} the first`, {
+      cause: failure,
+    });
+  }
+  if (programme !== undefined) {
+    throw new Error(`indicators of ${programme} could not be evaluated`, { cause: failure });
+  }
 }
 
 /** The same turns are the same command, whichever process finds them; others never share its id. */

@@ -3,22 +3,29 @@ import type { IndicatorDefined } from '#catalogue';
 import { Refusal } from '#kernel';
 import {
   type CorrectMeasurement,
+  confirmMeasurement,
   correctMeasurement,
+  type MeasuringFacts,
   type RecordMeasurement,
   recordMeasurement,
   type SetTarget,
   setTarget,
+  withdrawMeasurement,
 } from './indicator-measurement.decisions.js';
 import {
+  byUnits,
   defined,
   eventIdAt,
+  factsOn,
   foldIndicator,
   type GivenEvent,
   givenIndicator,
+  ofUnit,
+  RECORDED_BY,
   SUBJECT,
 } from './testing/given-indicator.js';
 
-const FACTS = { programmeFrom: '2026-01-01', today: '2026-04-07' };
+const FACTS = factsOn('2026-04-07');
 const DOCUMENT = { number: '45/QĐ-BCĐ', date: '2026-04-02', issuer: 'Ban Chỉ đạo', sha256: null };
 const SOURCE = 'Báo cáo quý I';
 
@@ -90,10 +97,13 @@ describe('Recording figures', () => {
       .thenRefused('indicator-qualitative', 'Chỉ tiêu I.4/1 là chỉ tiêu định tính: không có số liệu để đo.');
   });
 
-  it.each(['2026-W10', '2026-03-d15', '2026-Q1'])('is refused for the period %s', (period) => {
+  it.each(['2026-W10', '2026-03-d15', '2026-Q5'])('is refused for the period %s', (period) => {
     givenIndicator(defined())
       .when(record({ period }))
-      .thenRefused('invalid-period', `“${period}” không phải là tháng (như 2026-03) hoặc năm (như 2026).`);
+      .thenRefused(
+        'invalid-period',
+        `“${period}” không phải là tháng (như 2026-03), quý (như 2026-Q1) hoặc năm (như 2026).`,
+      );
   });
 
   it('is refused without a source', () => {
@@ -371,5 +381,414 @@ describe('Setting a target', () => {
     givenIndicator(defined({ direction: 'qualitative', target: null, unit: null }))
       .when(set())
       .thenRefused('indicator-qualitative', 'Chỉ tiêu I.4/1 là chỉ tiêu định tính: không có số liệu để đo.');
+  });
+});
+
+describe('Whose figures an indicator takes', () => {
+  const UNIT = 'xa-chi-minh';
+  const recordFor =
+    (unit: MeasuringFacts['unit'], fields: Partial<MeasuringFacts> = {}) =>
+    (state: Parameters<typeof recordMeasurement>[0]) =>
+      recordMeasurement(state, march, factsOn('2026-04-07', { unit, ...fields }));
+  const systemMade = defined({ formula: { kind: 'system', of: 'monthly-update-rate' } });
+
+  it('are those of a unit of the group that feeds it, with the unit in the event', () => {
+    givenIndicator()
+      .when(recordFor(ofUnit(UNIT, byUnits())))
+      .then({
+        type: 'MeasurementRecorded',
+        data: { ...SUBJECT, unit: UNIT, ...march },
+        effectiveOn: '2026-03-31',
+      });
+  });
+
+  it('are not those of a unit where no group feeds it', () => {
+    const refusal = [
+      'indicator-not-fed-by-units',
+      'Chỉ tiêu I.4/1 không được tổng hợp từ số liệu của các đơn vị.',
+    ] as const;
+    givenIndicator()
+      .when(recordFor(ofUnit(UNIT, defined())))
+      .thenRefused(...refusal);
+    givenIndicator()
+      .when(recordFor(ofUnit(UNIT, defined({ formula: { kind: 'sum', of: { codes: ['a'] } } }))))
+      .thenRefused(...refusal);
+  });
+
+  it('are not those of a unit that is not registered, or of no such indicator', () => {
+    givenIndicator()
+      .when(recordFor(ofUnit(UNIT, byUnits(), { isRegistered: false, isMember: false })))
+      .thenRefused('unit-not-found', 'Không có đơn vị “xa-chi-minh”.');
+    givenIndicator()
+      .when(recordFor({ ...ofUnit(UNIT, byUnits()), definition: null }))
+      .thenRefused('indicator-not-found', 'Chương trình không có chỉ tiêu này.');
+  });
+
+  it('are not those of a unit of another group', () => {
+    givenIndicator()
+      .when(recordFor(ofUnit(UNIT, byUnits(), { isMember: false })))
+      .thenRefused(
+        'unit-not-of-group',
+        'Đơn vị “xa-chi-minh” không thuộc nhóm đơn vị báo cáo chỉ tiêu I.4/1 (“cac-xa”).',
+      );
+  });
+
+  it('are not its own where it is rolled up', () => {
+    givenIndicator(byUnits())
+      .when(recordFor(null))
+      .thenRefused(
+        'indicator-rolled-up',
+        'Chỉ tiêu I.4/1 được tổng hợp từ số liệu của các đơn vị: không ghi số liệu chung trực tiếp.',
+      );
+    givenIndicator(defined({ formula: { kind: 'max', of: { codes: ['a', 'b'] } } }))
+      .when(recordFor(null))
+      .thenRefused(
+        'indicator-rolled-up',
+        'Chỉ tiêu I.4/1 được tổng hợp từ các chỉ tiêu thành phần: không ghi số liệu chung trực tiếp.',
+      );
+  });
+
+  it('are not a person’s where the system measures it, but the rule’s', () => {
+    givenIndicator(systemMade)
+      .when(recordFor(null))
+      .thenRefused(
+        'indicator-measured-by-system',
+        'Chỉ tiêu I.4/1 do hệ thống tự tính: không ghi số liệu bằng tay.',
+      );
+    givenIndicator(systemMade)
+      .when(recordFor(null, { byRule: true, closed: ['2026-03'] }))
+      .then({ type: 'MeasurementRecorded', data: { ...SUBJECT, ...march }, effectiveOn: '2026-03-31' });
+  });
+
+  it('that the rule measured are put right and withdrawn by no person', () => {
+    const refusal = [
+      'indicator-measured-by-system',
+      'Chỉ tiêu I.4/1 do hệ thống tự tính: không ghi số liệu bằng tay.',
+    ] as const;
+    const correction = {
+      measurement: eventIdAt(1),
+      to: { ...MARCH_FIGURES, value: 84 },
+      reason: 'Đếm trùng',
+      documents: [],
+    };
+    givenIndicator(systemMade, recordedMarch)
+      .when((state) => correctMeasurement(state, correction, FACTS))
+      .thenRefused(...refusal);
+    givenIndicator(systemMade, recordedMarch)
+      .when((state) => withdrawMeasurement(state, { measurement: eventIdAt(1), reason: 'Sai' }, FACTS))
+      .thenRefused(...refusal);
+  });
+
+  it('are as long as its cadence says', () => {
+    givenIndicator(defined({ cadence: 'quarterly' }))
+      .when(record())
+      .thenRefused(
+        'period-not-of-cadence',
+        'Chỉ tiêu I.4/1 có số liệu hằng quý, như 2026-Q1; đã ghi cho 03/2026.',
+      );
+    givenIndicator(defined({ cadence: 'monthly' }))
+      .when(record({ period: '2026' }))
+      .thenRefused(
+        'period-not-of-cadence',
+        'Chỉ tiêu I.4/1 có số liệu hằng tháng, như 2026-03; đã ghi cho năm 2026.',
+      );
+    givenIndicator(defined({ cadence: 'quarterly' }))
+      .when(record({ period: '2026-Q1' }))
+      .then({
+        type: 'MeasurementRecorded',
+        data: { ...SUBJECT, ...march, period: '2026-Q1' },
+        effectiveOn: '2026-03-31',
+      });
+  });
+
+  it('are meant in its unit of measure', () => {
+    givenIndicator(defined())
+      .when(record({ unitOfMeasure: 'người' }))
+      .thenRefused('unit-of-measure-differs', 'Chỉ tiêu I.4/1 tính bằng “%”, số liệu lại ghi “người”.');
+    givenIndicator(defined({ unit: null, direction: 'rank_at_most', target: 5 }))
+      .when(record({ value: 3, unitOfMeasure: 'hạng' }))
+      .thenRefused('unit-of-measure-differs', 'Chỉ tiêu I.4/1 không có đơn vị tính, số liệu lại ghi “hạng”.');
+    givenIndicator(defined())
+      .when(record({ unitOfMeasure: ' % ' }))
+      .then({ type: 'MeasurementRecorded', data: { ...SUBJECT, ...march }, effectiveOn: '2026-03-31' });
+  });
+});
+
+describe('Figures of a period that is closed', () => {
+  const closed: Partial<MeasuringFacts> = { closed: ['2026-02', '2026-03'] };
+  const recordLate =
+    (fields: Partial<RecordMeasurement> = {}, facts: Partial<MeasuringFacts> = closed) =>
+    (state: Parameters<typeof recordMeasurement>[0]) =>
+      recordMeasurement(state, { ...march, ...fields }, factsOn('2026-04-07', facts));
+
+  it('are refused without a reason', () => {
+    givenIndicator(defined())
+      .when(recordLate({ reason: ' ' }))
+      .thenRefused(
+        'period-closed-reason-missing',
+        'Kỳ báo cáo của ngày 31/03/2026 đã chốt: phải nêu lý do ghi số liệu sau khi chốt.',
+      );
+  });
+
+  it('are taken with a reason, which the event keeps', () => {
+    givenIndicator(defined())
+      .when(recordLate({ reason: 'Báo cáo đến muộn' }))
+      .then({
+        type: 'MeasurementRecorded',
+        data: { ...SUBJECT, ...march, reason: 'Báo cáo đến muộn' },
+        effectiveOn: '2026-03-31',
+      });
+  });
+
+  it('are closed by the reporting period of their day, however long their own period', () => {
+    givenIndicator(defined())
+      .when(recordLate({ period: '2026' }))
+      .thenRefused(
+        'period-closed-reason-missing',
+        'Kỳ báo cáo của ngày 31/03/2026 đã chốt: phải nêu lý do ghi số liệu sau khi chốt.',
+      );
+    givenIndicator(defined())
+      .when(recordLate({ period: '2026-04', measuredOn: '2026-04-01' }))
+      .then({
+        type: 'MeasurementRecorded',
+        data: { ...SUBJECT, ...march, period: '2026-04', measuredOn: '2026-04-01' },
+        effectiveOn: '2026-04-01',
+      });
+  });
+
+  it('that stand already need none when they are sent again', () => {
+    givenIndicator(defined(), recordedMarch).when(recordLate()).thenNothing();
+  });
+});
+
+describe('Confirming figures', () => {
+  const SECOND = { by: 'thuong-truc-2' };
+  const confirm =
+    (measurement = eventIdAt(1), facts: Partial<MeasuringFacts> = SECOND) =>
+    (state: Parameters<typeof confirmMeasurement>[0]) =>
+      confirmMeasurement(state, measurement, factsOn('2026-04-07', facts));
+  const confirmedMarch: GivenEvent = {
+    type: 'MeasurementConfirmed',
+    data: { ...SUBJECT, period: '2026-03', measurement: eventIdAt(1) },
+  };
+
+  it('says which, and speaks of their day', () => {
+    givenIndicator(defined(), recordedMarch)
+      .when(confirm())
+      .then({ ...confirmedMarch, effectiveOn: '2026-03-31' });
+  });
+
+  it('is done by another person than who recorded them', () => {
+    givenIndicator(defined(), recordedMarch)
+      .when(confirm(eventIdAt(1), { by: RECORDED_BY }))
+      .thenRefused(
+        'second-person-needed',
+        'Số liệu của kỳ 03/2026 do chính người này ghi: phải do người khác xác nhận.',
+      );
+  });
+
+  it('of what is confirmed yields nothing', () => {
+    givenIndicator(defined(), recordedMarch, confirmedMarch).when(confirm()).thenNothing();
+  });
+
+  it('is refused for what no longer stands, and for what is none', () => {
+    const corrected: GivenEvent = {
+      type: 'MeasurementCorrected',
+      data: {
+        ...SUBJECT,
+        period: '2026-03',
+        measurement: eventIdAt(1),
+        from: MARCH_FIGURES,
+        to: { ...MARCH_FIGURES, value: 84 },
+        reason: 'Đếm trùng',
+        documents: [],
+      },
+    };
+    givenIndicator(defined(), recordedMarch, corrected)
+      .when(confirm())
+      .thenRefused(
+        'measurement-not-standing',
+        `Số liệu này của kỳ 03/2026 đã được đính chính: số liệu đang dùng là ${eventIdAt(2)}.`,
+      );
+    givenIndicator(defined())
+      .when(confirm())
+      .thenRefused('measurement-not-found', `Chỉ tiêu I.4/1 không có số liệu “${eventIdAt(1)}”.`);
+  });
+
+  it('is undone by a correction, which another person has to confirm anew', () => {
+    const corrected: GivenEvent = {
+      type: 'MeasurementCorrected',
+      data: {
+        ...SUBJECT,
+        period: '2026-03',
+        measurement: eventIdAt(1),
+        from: MARCH_FIGURES,
+        to: { ...MARCH_FIGURES, value: 84 },
+        reason: 'Đếm trùng',
+        documents: [],
+      },
+    };
+    const state = foldIndicator([defined(), recordedMarch, confirmedMarch, corrected]);
+    expect(state.standing.get('2026-03')).toMatchObject({ eventId: eventIdAt(3), confirmedBy: null });
+  });
+});
+
+describe('Withdrawing figures', () => {
+  const REASON = 'Ghi nhầm chỉ tiêu';
+  const withdraw =
+    (measurement = eventIdAt(1), reason = REASON) =>
+    (state: Parameters<typeof withdrawMeasurement>[0]) =>
+      withdrawMeasurement(state, { measurement, reason }, FACTS);
+  const correctedMarch: GivenEvent = {
+    type: 'MeasurementCorrected',
+    data: {
+      ...SUBJECT,
+      period: '2026-03',
+      measurement: eventIdAt(1),
+      from: MARCH_FIGURES,
+      to: { ...MARCH_FIGURES, value: 84 },
+      reason: 'Đếm trùng',
+      documents: [],
+    },
+  };
+  const withdrawn = (measurement: string, value: number): GivenEvent => ({
+    type: 'MeasurementWithdrawn',
+    data: {
+      ...SUBJECT,
+      period: '2026-03',
+      measurement,
+      from: { ...MARCH_FIGURES, value },
+      reason: REASON,
+    },
+  });
+  const WITHDRAWN = 'Số liệu này của kỳ 03/2026 đã bị rút: hãy ghi số liệu mới cho kỳ đó.';
+
+  it('says what stood, and why it stands no more', () => {
+    givenIndicator(defined(), recordedMarch)
+      .when(withdraw())
+      .then({ ...withdrawn(eventIdAt(1), 86.4), effectiveOn: '2026-03-31' });
+  });
+
+  it('the very same again yields nothing', () => {
+    givenIndicator(defined(), recordedMarch, withdrawn(eventIdAt(1), 86.4))
+      .when(withdraw())
+      .thenNothing();
+  });
+
+  it('is refused without a reason, for what no longer stands, and for what is none', () => {
+    givenIndicator(defined(), recordedMarch)
+      .when(withdraw(eventIdAt(1), ' '))
+      .thenRefused('reason-missing', 'Rút số liệu phải nêu lý do.');
+    givenIndicator(defined(), recordedMarch, correctedMarch)
+      .when(withdraw())
+      .thenRefused(
+        'measurement-not-standing',
+        `Số liệu này của kỳ 03/2026 đã được đính chính: số liệu đang dùng là ${eventIdAt(2)}.`,
+      );
+    givenIndicator(defined(), recordedMarch)
+      .when(withdraw(eventIdAt(9)))
+      .thenRefused('measurement-not-found', `Chỉ tiêu I.4/1 không có số liệu “${eventIdAt(9)}”.`);
+    givenIndicator(defined(), recordedMarch, withdrawn(eventIdAt(1), 86.4))
+      .when(withdraw(eventIdAt(1), 'Lý do khác'))
+      .thenRefused('measurement-withdrawn', WITHDRAWN);
+  });
+
+  it('leaves a period that may be measured again', () => {
+    givenIndicator(defined(), recordedMarch, withdrawn(eventIdAt(1), 86.4))
+      .when(record())
+      .then({ type: 'MeasurementRecorded', data: { ...SUBJECT, ...march }, effectiveOn: '2026-03-31' });
+  });
+
+  it.each([
+    ['the correction that was withdrawn', eventIdAt(2)],
+    ['what it had corrected', eventIdAt(1)],
+  ])('refuses a correction of %s', (_, measurement) => {
+    const correct = (state: Parameters<typeof correctMeasurement>[0]) =>
+      correctMeasurement(
+        state,
+        { measurement, to: { ...MARCH_FIGURES, value: 80 }, reason: 'Đếm lại', documents: [] },
+        FACTS,
+      );
+    const ended = [defined(), recordedMarch, correctedMarch, withdrawn(eventIdAt(2), 84)];
+    givenIndicator(...ended)
+      .when(correct)
+      .thenRefused('measurement-withdrawn', WITHDRAWN);
+    givenIndicator(...ended, recordedMarch)
+      .when(correct)
+      .thenRefused('measurement-withdrawn', WITHDRAWN);
+  });
+});
+
+describe('The targets of an indicator', () => {
+  const document = DOCUMENT;
+
+  it('of further years come from its definition, and those that were set stand over them', () => {
+    const figures = { target: 90, targetMax: null, stretchTarget: null };
+    const withYears = defined({
+      targets: [
+        { year: 2027, target: 97, targetMax: null, stretchTarget: null },
+        { year: 2028, ...figures, target: 99 },
+      ],
+    });
+    const set: GivenEvent = {
+      type: 'TargetSet',
+      data: { ...SUBJECT, year: 2027, from: { ...figures, target: 97 }, to: figures, document },
+    };
+    const targets = [...foldIndicator([withYears, set]).targets].map(([year, { target }]) => [year, target]);
+    expect(targets).toStrictEqual([
+      [2026, 95],
+      [2027, 90],
+      [2028, 99],
+    ]);
+  });
+
+  it('said later by the catalogue do not take the place of those that were set', () => {
+    const figures = { target: 90, targetMax: null, stretchTarget: null };
+    const set: GivenEvent = {
+      type: 'TargetSet',
+      data: { ...SUBJECT, year: 2027, from: null, to: figures, document },
+    };
+    const amended: GivenEvent = {
+      type: 'IndicatorAmended',
+      data: {
+        ...SUBJECT,
+        changes: [
+          { field: 'targets', from: [], to: [2027, 2028].map((year) => ({ ...figures, year, target: 98 })) },
+        ],
+      },
+    };
+    const targets = [...foldIndicator([defined(), set, amended]).targets].map(([year, { target }]) => [
+      year,
+      target,
+    ]);
+    expect(targets).toStrictEqual([
+      [2026, 95],
+      [2027, 90],
+      [2028, 98],
+    ]);
+  });
+
+  it('of a unit are the unit’s own', () => {
+    const unit = ofUnit('xa-chi-minh', byUnits());
+    const to = { target: 80, targetMax: null, stretchTarget: null };
+    givenIndicator()
+      .when((state) => setTarget(state, { year: 2026, to, document }, factsOn('2026-05-05', { unit })))
+      .then({
+        type: 'TargetSet',
+        data: { ...SUBJECT, unit: 'xa-chi-minh', year: 2026, from: null, to, document },
+        effectiveOn: DOCUMENT.date,
+      });
+    givenIndicator()
+      .when((state) =>
+        setTarget(
+          state,
+          { year: 2026, to, document },
+          factsOn('2026-05-05', { unit: ofUnit('xa-chi-minh', defined()) }),
+        ),
+      )
+      .thenRefused(
+        'indicator-not-fed-by-units',
+        'Chỉ tiêu I.4/1 không được tổng hợp từ số liệu của các đơn vị.',
+      );
   });
 });

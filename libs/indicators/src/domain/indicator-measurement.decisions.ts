@@ -1,14 +1,35 @@
-import { type Indicator, targetFlaws } from '#catalogue';
-import { dateText, firstDay, isPeriod, lastDay, type Period, periodText, Refusal } from '#kernel';
+import { type Cadence, type Indicator, type IndicatorState, targetFlaws } from '#catalogue';
+import {
+  dateText,
+  firstDay,
+  isPeriod,
+  lastDay,
+  type Period,
+  type PeriodKind,
+  periodText,
+  Refusal,
+} from '#kernel';
 import type { DocumentRef } from '#tasks';
+import { feedingGroup, rollUpOf } from './formula.js';
 import type {
+  IndicatorSubject,
   MeasuredFigures,
   NewIndicatorMeasurementEvent,
   TargetFigures,
 } from './indicator-measurement.events.js';
-import type { MeasuredIndicatorState } from './indicator-measurement.state.js';
+import type { MeasuredIndicatorState, StandingMeasurement } from './indicator-measurement.state.js';
 import { boundsOf, isWhole, measureKind } from './measure-unit.js';
 import { figureText } from './vietnamese-number.js';
+
+/** What is known of the unit whose figure it is. */
+export interface MeasuringUnit {
+  readonly id: string;
+  readonly isRegistered: boolean;
+  /** Whether it belongs to the group whose units feed the indicator; false where there is no such group. */
+  readonly isMember: boolean;
+  /** The indicator's definition, which stands on another stream than the unit's figures. */
+  readonly definition: IndicatorState;
+}
 
 /** What is known from outside the stream. */
 export interface MeasuringFacts {
@@ -16,6 +37,14 @@ export interface MeasuringFacts {
   readonly programmeFrom: string;
   /** The local day of recording. */
   readonly today: string;
+  /** The account that acts, or the rule's name. */
+  readonly by: string;
+  /** Whether the rule acts that measures what the system counts itself. */
+  readonly byRule: boolean;
+  /** Null: the indicator's own figure. */
+  readonly unit: MeasuringUnit | null;
+  /** The programme's reporting periods whose close holds. */
+  readonly closed: readonly Period[];
 }
 
 type Figures = Pick<MeasuredFigures, 'value' | 'numerator' | 'denominator' | 'measuredOn'>;
@@ -25,6 +54,10 @@ export interface RecordMeasurement extends Figures {
   readonly period: Period;
   readonly source: string;
   readonly documents: readonly DocumentRef[];
+  /** Why it comes only now, where the reporting period is closed. */
+  readonly reason?: string | null;
+  /** The unit of measure that the figures are meant in, to be held against the definition's. */
+  readonly unitOfMeasure?: string | null;
 }
 
 /** Figures that take the place of those that stand. */
@@ -34,6 +67,15 @@ export interface CorrectMeasurement {
   readonly to: MeasuredFigures;
   readonly reason: string;
   readonly documents: readonly DocumentRef[];
+  /** The unit of measure that the figures are meant in, to be held against the definition's. */
+  readonly unitOfMeasure?: string | null;
+}
+
+/** Figures that shall stand no more. */
+export interface WithdrawMeasurement {
+  /** Event id of the measurement or correction that stands. */
+  readonly measurement: string;
+  readonly reason: string;
 }
 
 /** A target for a year. */
@@ -49,12 +91,32 @@ const EXACTNESS = 1e-9;
 const WHOLE = 100;
 /** Longer numbers can't be held and written exactly. */
 const LARGEST = 1e12;
-const MEASURED_PERIODS = ['calendar-month', 'year'] as const;
+export const MEASURED_PERIODS = [
+  'calendar-month',
+  'quarter',
+  'year',
+] as const satisfies readonly PeriodKind[];
+
+/** The kind of period that figures of each cadence are recorded for. */
+export const PERIOD_OF_CADENCE: Readonly<Record<Cadence, (typeof MEASURED_PERIODS)[number]>> = {
+  monthly: 'calendar-month',
+  quarterly: 'quarter',
+  yearly: 'year',
+};
+
+const CADENCE_TEXT: Readonly<Record<Cadence, string>> = {
+  monthly: 'hằng tháng, như 2026-03',
+  quarterly: 'hằng quý, như 2026-Q1',
+  yearly: 'hằng năm, như 2026',
+};
 
 const no = (code: string, detail: string) => new Refusal('unprocessable', code, detail);
 const conflict = (code: string, detail: string) => new Refusal('conflict', code, detail);
 
-function definitionOf({ definition }: MeasuredIndicatorState): Indicator {
+type Whose = Pick<MeasuringFacts, 'unit'>;
+
+function definitionOf(state: MeasuredIndicatorState, { unit }: Whose): Indicator {
+  const definition = unit ? unit.definition : state.definition;
   if (!definition) {
     throw new Refusal('not-found', 'indicator-not-found', 'Chương trình không có chỉ tiêu này.');
   }
@@ -66,6 +128,76 @@ function definitionOf({ definition }: MeasuredIndicatorState): Indicator {
   }
   return definition;
 }
+
+/** Whose figures an indicator takes: its own, those of a group's units, or the rule's that measures it. */
+function checkFed(
+  { code, formula }: Indicator,
+  { unit, byRule }: Pick<MeasuringFacts, 'unit' | 'byRule'>,
+): void {
+  if (unit) {
+    checkFedBy({ code, formula }, unit);
+    return;
+  }
+  if (formula?.kind === 'system' && !byRule) {
+    throw no(
+      'indicator-measured-by-system',
+      `Chỉ tiêu ${code} do hệ thống tự tính: không ghi số liệu bằng tay.`,
+    );
+  }
+  if (rollUpOf(formula)) {
+    throw no(
+      'indicator-rolled-up',
+      `Chỉ tiêu ${code} được tổng hợp từ ${feedingGroup(formula) ? 'số liệu của các đơn vị' : 'các chỉ tiêu thành phần'}: không ghi số liệu chung trực tiếp.`,
+    );
+  }
+}
+
+function checkFedBy(
+  { code, formula }: Pick<Indicator, 'code' | 'formula'>,
+  { id, isRegistered, isMember }: MeasuringUnit,
+): void {
+  const group = feedingGroup(formula);
+  if (group === null) {
+    throw no('indicator-not-fed-by-units', `Chỉ tiêu ${code} không được tổng hợp từ số liệu của các đơn vị.`);
+  }
+  if (!isRegistered) throw new Refusal('not-found', 'unit-not-found', `Không có đơn vị “${id}”.`);
+  if (!isMember) {
+    throw no(
+      'unit-not-of-group',
+      `Đơn vị “${id}” không thuộc nhóm đơn vị báo cáo chỉ tiêu ${code} (“${group}”).`,
+    );
+  }
+}
+
+function checkUnitOfMeasure({ code, unit }: Indicator, given: string | null | undefined): void {
+  if (given === undefined || given === null) return;
+  const comparable = (text: string) => text.normalize('NFC').trim().toLowerCase();
+  if (comparable(given) === comparable(unit ?? '')) return;
+  throw no(
+    'unit-of-measure-differs',
+    `Chỉ tiêu ${code} ${unit === null ? 'không có đơn vị tính' : `tính bằng “${unit}”`}, số liệu lại ghi “${given}”.`,
+  );
+}
+
+function checkPeriod({ code, cadence }: Indicator, period: Period): void {
+  if (!isPeriod(period, MEASURED_PERIODS)) {
+    throw new Refusal(
+      'invalid',
+      'invalid-period',
+      `“${period}” không phải là tháng (như 2026-03), quý (như 2026-Q1) hoặc năm (như 2026).`,
+    );
+  }
+  if (cadence && !isPeriod(period, [PERIOD_OF_CADENCE[cadence]])) {
+    throw no(
+      'period-not-of-cadence',
+      `Chỉ tiêu ${code} có số liệu ${CADENCE_TEXT[cadence]}; đã ghi cho ${periodText(period)}.`,
+    );
+  }
+}
+
+/** Whether the reporting period that a day lies in is closed. */
+const isClosed = (day: string, closed: readonly Period[]) =>
+  closed.some((period) => firstDay(period) <= day && day <= lastDay(period));
 
 function checkValue({ unit, direction }: Indicator, value: number, what: string): void {
   const kind = measureKind(unit, direction);
@@ -142,7 +274,8 @@ function check(definition: Indicator, period: Period, figures: MeasuredFigures, 
   checkDay(period, figures.measuredOn, facts);
 }
 
-const sameFigures = (a: MeasuredFigures, b: MeasuredFigures) =>
+/** Whether two figures say the same, their day included. */
+export const sameFigures = (a: MeasuredFigures, b: MeasuredFigures) =>
   a.value === b.value &&
   a.numerator === b.numerator &&
   a.denominator === b.denominator &&
@@ -155,27 +288,32 @@ const figuresOf = ({ value, numerator, denominator, measuredOn }: Figures): Meas
   measuredOn,
 });
 
+const subjectOf = ({ programme, code }: Indicator, { unit }: Whose): IndicatorSubject => ({
+  programme,
+  code,
+  ...(unit ? { unit: unit.id } : {}),
+});
+
 /**
  * Records the first figures of a period. The very same again yields nothing.
- * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`, `invalid-period` (no calendar month or year),
- *   `source-missing`; `rank-invalid`, `value-out-of-range`, `value-not-whole`; `fraction-not-share`,
- *   `fraction-incomplete`, `fraction-invalid`, `numerator-over-denominator`, `value-contradicts-fraction`;
- *   `measured-outside-period`, `measured-in-future`, `before-programme`; `measurement-exists` (to be corrected instead)
+ * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`; of whom figures are not taken:
+ *   `indicator-measured-by-system`, `indicator-rolled-up`, `indicator-not-fed-by-units`, `unit-not-found`,
+ *   `unit-not-of-group`; `unit-of-measure-differs`, `invalid-period` (no month, quarter or year),
+ *   `period-not-of-cadence`, `source-missing`; `rank-invalid`, `value-out-of-range`, `value-not-whole`;
+ *   `fraction-not-share`, `fraction-incomplete`, `fraction-invalid`, `numerator-over-denominator`,
+ *   `value-contradicts-fraction`; `measured-outside-period`, `measured-in-future`, `before-programme`;
+ *   `measurement-exists` (to be corrected instead), `period-closed-reason-missing`
  */
 export function recordMeasurement(
   state: MeasuredIndicatorState,
   command: RecordMeasurement,
   facts: MeasuringFacts,
 ): readonly NewIndicatorMeasurementEvent[] {
-  const definition = definitionOf(state);
-  const { period, source, documents } = command;
-  if (!isPeriod(period, MEASURED_PERIODS)) {
-    throw new Refusal(
-      'invalid',
-      'invalid-period',
-      `“${period}” không phải là tháng (như 2026-03) hoặc năm (như 2026).`,
-    );
-  }
+  const definition = definitionOf(state, facts);
+  checkFed(definition, facts);
+  checkUnitOfMeasure(definition, command.unitOfMeasure);
+  const { period, source, documents, reason } = command;
+  checkPeriod(definition, period);
   if (source.trim() === '') throw no('source-missing', 'Số liệu phải nêu nguồn.');
   const figures = figuresOf(command);
   check(definition, period, figures, facts);
@@ -187,36 +325,68 @@ export function recordMeasurement(
       `Kỳ ${periodText(period)} đã có số liệu ${figureText(standing.figures.value, definition.unit)}: hãy đính chính số liệu ${standing.eventId}.`,
     );
   }
-  const { programme, code } = definition;
+  const said = reason?.trim() ? { reason } : {};
+  if (!facts.byRule && !('reason' in said) && isClosed(figures.measuredOn, facts.closed)) {
+    throw no(
+      'period-closed-reason-missing',
+      `Kỳ báo cáo của ngày ${dateText(figures.measuredOn)} đã chốt: phải nêu lý do ghi số liệu sau khi chốt.`,
+    );
+  }
   return [
     {
       type: 'MeasurementRecorded',
-      data: { programme, code, period, ...figures, source, documents },
+      data: { ...subjectOf(definition, facts), period, ...figures, source, documents, ...said },
       effectiveOn: figures.measuredOn,
     },
   ];
 }
 
 /**
+ * The period of figures that are named by their event, and what stands for it.
+ * @throws {Refusal} `measurement-not-found`
+ */
+function named(
+  { periods, standing }: MeasuredIndicatorState,
+  { code }: Indicator,
+  measurement: string,
+): { readonly period: Period; readonly standing: StandingMeasurement | undefined } {
+  const period = periods.get(measurement);
+  if (period !== undefined) return { period, standing: standing.get(period) };
+  throw new Refusal(
+    'not-found',
+    'measurement-not-found',
+    `Chỉ tiêu ${code} không có số liệu “${measurement}”.`,
+  );
+}
+
+const withdrawn = (period: Period) =>
+  conflict(
+    'measurement-withdrawn',
+    `Số liệu này của kỳ ${periodText(period)} đã bị rút: hãy ghi số liệu mới cho kỳ đó.`,
+  );
+
+const notStanding = (period: Period, { eventId }: StandingMeasurement) =>
+  conflict(
+    'measurement-not-standing',
+    `Số liệu này của kỳ ${periodText(period)} đã được đính chính: số liệu đang dùng là ${eventId}.`,
+  );
+
+/**
  * Puts other figures in the place of those that stand for a period. The very same correction again yields nothing.
- * @throws {Refusal} `measurement-not-found`, `measurement-not-standing` (it was corrected before), `nothing-corrected`,
- *   `reason-missing`, and of the figures what {@link recordMeasurement} throws
+ * @throws {Refusal} `measurement-not-found`, `measurement-withdrawn`, `measurement-not-standing` (it was corrected
+ *   before), `nothing-corrected`, `reason-missing`, and of the figures and whose they are what
+ *   {@link recordMeasurement} throws
  */
 export function correctMeasurement(
   state: MeasuredIndicatorState,
-  { measurement, to, reason, documents }: CorrectMeasurement,
+  { measurement, to, reason, documents, unitOfMeasure }: CorrectMeasurement,
   facts: MeasuringFacts,
 ): readonly NewIndicatorMeasurementEvent[] {
-  const definition = definitionOf(state);
-  const period = state.periods.get(measurement);
-  const standing = period === undefined ? undefined : state.standing.get(period);
-  if (period === undefined || !standing) {
-    throw new Refusal(
-      'not-found',
-      'measurement-not-found',
-      `Chỉ tiêu ${definition.code} không có số liệu “${measurement}”.`,
-    );
-  }
+  const definition = definitionOf(state, facts);
+  checkFed(definition, facts);
+  checkUnitOfMeasure(definition, unitOfMeasure);
+  const { period, standing } = named(state, definition, measurement);
+  if (!standing || state.withdrawals.has(measurement)) throw withdrawn(period);
   const figures = figuresOf(to);
   if (standing.eventId !== measurement) {
     const { correction } = standing;
@@ -227,10 +397,7 @@ export function correctMeasurement(
     ) {
       return [];
     }
-    throw conflict(
-      'measurement-not-standing',
-      `Số liệu này của kỳ ${periodText(period)} đã được đính chính: số liệu đang dùng là ${standing.eventId}.`,
-    );
+    throw notStanding(period, standing);
   }
   if (reason.trim() === '') throw no('reason-missing', 'Đính chính số liệu phải nêu lý do.');
   if (sameFigures(standing.figures, figures)) {
@@ -240,28 +407,97 @@ export function correctMeasurement(
     );
   }
   check(definition, period, figures, facts);
-  const { programme, code } = definition;
   return [
     {
       type: 'MeasurementCorrected',
-      data: { programme, code, period, measurement, from: standing.figures, to: figures, reason, documents },
+      data: {
+        ...subjectOf(definition, facts),
+        period,
+        measurement,
+        from: standing.figures,
+        to: figures,
+        reason,
+        documents,
+      },
       effectiveOn: figures.measuredOn,
     },
   ];
 }
 
 /**
- * Sets or revises the target of a year; the document says by what right. The one that stands again yields nothing.
- * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`, `before-programme`, `indicator-target-invalid`,
- *   `rank-invalid`, `value-out-of-range`, `value-not-whole`
+ * Confirms the figures that stand for a period, as another person than who recorded or corrected them. Confirmed
+ * figures yield nothing.
+ * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`, `measurement-not-found`, `measurement-withdrawn`,
+ *   `measurement-not-standing`, `second-person-needed`
+ */
+export function confirmMeasurement(
+  state: MeasuredIndicatorState,
+  measurement: string,
+  facts: Pick<MeasuringFacts, 'unit' | 'by'>,
+): readonly NewIndicatorMeasurementEvent[] {
+  const definition = definitionOf(state, facts);
+  const { period, standing } = named(state, definition, measurement);
+  if (!standing || state.withdrawals.has(measurement)) throw withdrawn(period);
+  if (standing.eventId !== measurement) throw notStanding(period, standing);
+  if (standing.confirmedBy !== null) return [];
+  if (standing.recordedBy === facts.by) {
+    throw conflict(
+      'second-person-needed',
+      `Số liệu của kỳ ${periodText(period)} do chính người này ghi: phải do người khác xác nhận.`,
+    );
+  }
+  return [
+    {
+      type: 'MeasurementConfirmed',
+      data: { ...subjectOf(definition, facts), period, measurement },
+      effectiveOn: standing.figures.measuredOn,
+    },
+  ];
+}
+
+/**
+ * Withdraws the figures that stand for a period: nothing stands for it then, and it may be measured again. The very same
+ * withdrawal again yields nothing.
+ * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`, `indicator-measured-by-system`,
+ *   `measurement-not-found`, `measurement-withdrawn`, `measurement-not-standing`, `reason-missing`
+ */
+export function withdrawMeasurement(
+  state: MeasuredIndicatorState,
+  { measurement, reason }: WithdrawMeasurement,
+  facts: Pick<MeasuringFacts, 'unit' | 'byRule'>,
+): readonly NewIndicatorMeasurementEvent[] {
+  const definition = definitionOf(state, facts);
+  if (definition.formula?.kind === 'system') checkFed(definition, facts);
+  const { period, standing } = named(state, definition, measurement);
+  const before = state.withdrawals.get(measurement);
+  if (before?.measurement === measurement && before.reason === reason) return [];
+  if (!standing || before) throw withdrawn(period);
+  if (standing.eventId !== measurement) throw notStanding(period, standing);
+  if (reason.trim() === '') throw no('reason-missing', 'Rút số liệu phải nêu lý do.');
+  return [
+    {
+      type: 'MeasurementWithdrawn',
+      data: { ...subjectOf(definition, facts), period, measurement, from: standing.figures, reason },
+      effectiveOn: standing.figures.measuredOn,
+    },
+  ];
+}
+
+/**
+ * Sets or revises the target of a year, of the indicator or of a unit; the document says by what right. The one that
+ * stands again yields nothing.
+ * @throws {Refusal} `indicator-not-found`, `indicator-qualitative`, `indicator-not-fed-by-units`, `unit-not-found`,
+ *   `unit-not-of-group`, `before-programme`, `indicator-target-invalid`, `rank-invalid`, `value-out-of-range`,
+ *   `value-not-whole`
  */
 export function setTarget(
   state: MeasuredIndicatorState,
   { year, to, document }: SetTarget,
-  { programmeFrom }: Pick<MeasuringFacts, 'programmeFrom'>,
+  { programmeFrom, unit }: Pick<MeasuringFacts, 'programmeFrom' | 'unit'>,
 ): readonly NewIndicatorMeasurementEvent[] {
-  const definition = definitionOf(state);
-  const { programme, code, direction } = definition;
+  const definition = definitionOf(state, { unit });
+  const { code, direction } = definition;
+  if (unit) checkFedBy(definition, unit);
   if (lastDay(String(year)) < programmeFrom) {
     throw no('before-programme', `Năm ${year} trước khi chương trình bắt đầu (${dateText(programmeFrom)}).`);
   }
@@ -285,7 +521,13 @@ export function setTarget(
   return [
     {
       type: 'TargetSet',
-      data: { programme, code, year, from, to: { target, targetMax, stretchTarget }, document },
+      data: {
+        ...subjectOf(definition, { unit }),
+        year,
+        from,
+        to: { target, targetMax, stretchTarget },
+        document,
+      },
       effectiveOn: document.date,
     },
   ];

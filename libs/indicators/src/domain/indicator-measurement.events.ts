@@ -2,16 +2,19 @@
  * STORAGE FORMAT. The names and bodies stand in logs for good. A change of meaning is a new schemaVersion with an
  * upcaster, never an edit. Golden fixtures in `fixtures/indicator-measurement-events.json`.
  *
- * All of them stand on the indicator's stream, `indicator-<programme>.<code>`, behind the catalogue's IndicatorDefined.
+ * The indicator's own figures stand on its stream, `indicator-<programme>.<code>`, behind the catalogue's
+ * IndicatorDefined; those that a unit reports on it on `indicator-<programme>.<code>.<unit>`.
  */
 import type { JsonObject } from '#event-log';
 import type { Period } from '#kernel';
 import type { DocumentRef } from '#tasks';
 
-/** Which indicator an event speaks of. */
+/** Which indicator an event speaks of, and whose figure. */
 export interface IndicatorSubject extends JsonObject {
   readonly programme: string;
   readonly code: string;
+  /** Id of the unit whose figure it is; absent: the indicator's own. */
+  readonly unit?: string;
 }
 
 /** What was measured. */
@@ -27,11 +30,13 @@ export interface MeasuredFigures extends JsonObject {
 
 /** The first figures of a period. */
 export interface MeasurementRecorded extends IndicatorSubject, MeasuredFigures {
-  /** A calendar month or a year. */
+  /** A calendar month, a quarter or a year. */
   readonly period: Period;
   /** Where the figures come from, in words. */
   readonly source: string;
   readonly documents: readonly DocumentRef[];
+  /** Why they come only now, of a reporting period that was closed. */
+  readonly reason?: string;
 }
 
 /** Other figures take the place of those that stood for the period; the old ones stay in the log. */
@@ -45,6 +50,22 @@ export interface MeasurementCorrected extends IndicatorSubject {
   readonly documents: readonly DocumentRef[];
 }
 
+/** Another person than who recorded or corrected them stands by the figures. */
+export interface MeasurementConfirmed extends IndicatorSubject {
+  readonly period: Period;
+  /** Event id of the measurement or correction that stands. */
+  readonly measurement: string;
+}
+
+/** The figures of a period stand no more, and no others take their place; the period may be measured again. */
+export interface MeasurementWithdrawn extends IndicatorSubject {
+  readonly period: Period;
+  /** Event id of the measurement or correction that stood. */
+  readonly measurement: string;
+  readonly from: MeasuredFigures;
+  readonly reason: string;
+}
+
 /** A target without its direction, which is the definition's. */
 export interface TargetFigures extends JsonObject {
   /** In the indicator's unit of measure; the lower end of a range. */
@@ -55,7 +76,7 @@ export interface TargetFigures extends JsonObject {
   readonly stretchTarget: number | null;
 }
 
-/** A target for a year, set or revised by a document. */
+/** A target for a year, of the indicator or of a unit, set or revised by a document. */
 export interface TargetSet extends IndicatorSubject {
   /** The year by whose end it is to be reached. */
   readonly year: number;
@@ -68,6 +89,8 @@ export interface TargetSet extends IndicatorSubject {
 export interface IndicatorMeasurementEvents {
   MeasurementRecorded: MeasurementRecorded;
   MeasurementCorrected: MeasurementCorrected;
+  MeasurementConfirmed: MeasurementConfirmed;
+  MeasurementWithdrawn: MeasurementWithdrawn;
   TargetSet: TargetSet;
 }
 
@@ -85,5 +108,7 @@ export type NewIndicatorMeasurementEvent = {
 export const INDICATOR_MEASUREMENT_EVENT_TYPES: readonly IndicatorMeasurementEventType[] = [
   'MeasurementRecorded',
   'MeasurementCorrected',
+  'MeasurementConfirmed',
+  'MeasurementWithdrawn',
   'TargetSet',
 ];

@@ -268,7 +268,7 @@ describe('The judgement of an indicator', () => {
   it.each(ROWS)('$name', ({ facts, verdict, why }) => {
     const answer = judged(facts);
     expect([answer.verdict, answer.why]).toStrictEqual([verdict, why]);
-    expect(answer.rule).toBe(ruleText(facts.direction ?? 'at_least'));
+    expect(answer.rule).toBe(ruleText({ ...share, ...facts }));
   });
 
   it('shows what it looked at', () => {
@@ -283,6 +283,21 @@ describe('The judgement of an indicator', () => {
       tolerance: 7.3,
       measurements: 2,
     });
+  });
+
+  it('shows the figures of the way in time, those that add up as running totals', () => {
+    const measurements = figures(['2025-12-31', 9], [HALF, 30], ['2026-03-31', 20]);
+    const values = (fields: Partial<JudgementFacts>) =>
+      judged({ measurements, ...fields }).series.map(({ period, value }) => [period, value]);
+    expect(values({})).toStrictEqual([
+      ['2026-03', 20],
+      ['2026-07', 30],
+    ]);
+    expect(values({ unit: 'cơ sở', timing: 'within-period' })).toStrictEqual([
+      ['2026-03', 20],
+      ['2026-07', 50],
+    ]);
+    expect(values({ targets: [] })).toStrictEqual([]);
   });
 
   it('does not depend on the order of the figures and targets', () => {
@@ -368,10 +383,213 @@ describe('The projection to the year’s end', () => {
   });
 });
 
+describe('A target as it is worded', () => {
+  const verdictAt = (value: number, fields: Partial<JudgementFacts>) =>
+    judged({ measurements: figures([HALF, value]), ...fields }).verdict;
+
+  it('“trên” is not reached by the same figure, “dưới” neither', () => {
+    expect(verdictAt(73, { strict: true })).toBe('on-track');
+    expect(verdictAt(73.01, { strict: true })).toBe('achieved');
+    expect(verdictAt(73, { strict: true, asOf: '2027-01-01' })).toBe('off-track');
+    const most = { direction: 'at_most', strict: true, baseline: { value: 93, on: '2025-12-31' } } as const;
+    expect(verdictAt(73, most)).toBe('on-track');
+    expect(verdictAt(72.9, most)).toBe('achieved');
+  });
+
+  it('“khoảng” is reached within 5 % of it', () => {
+    const hundred = { unit: null, targets: [target(100)], approximate: true };
+    expect([95, 94.9].map((value) => verdictAt(value, hundred))).toStrictEqual(['achieved', 'on-track']);
+    const exactly = { ...hundred, direction: 'exactly' } as const;
+    expect([95, 105].map((value) => verdictAt(value, exactly))).toStrictEqual(['achieved', 'achieved']);
+    expect(verdictAt(105.1, exactly)).toBe('cannot-be-judged');
+    const most = { ...hundred, direction: 'at_most' } as const;
+    expect([105, 105.1].map((value) => verdictAt(value, most))).toStrictEqual([
+      'achieved',
+      'cannot-be-judged',
+    ]);
+  });
+
+  it('is told with its manner, and so is the rule', () => {
+    const text = (direction: 'at_least' | 'at_most' | 'exactly' | 'rank_at_most', manner: object) =>
+      targetText(direction, { target: 60, targetMax: null }, '%', manner);
+    expect([
+      text('at_least', { strict: true }),
+      text('at_most', { strict: true }),
+      text('at_least', { approximate: true }),
+      text('at_most', { approximate: true }),
+      text('exactly', { approximate: true }),
+    ]).toStrictEqual(['trên 60 %', 'dưới 60 %', 'khoảng 60 %', 'nhiều nhất khoảng 60 %', 'khoảng 60 %']);
+    expect(ruleText({ direction: 'at_least', strict: true })).toMatch(/bằng mục tiêu là chưa đạt\./);
+    expect(ruleText({ direction: 'at_least', approximate: true })).toMatch(/lệch không quá 5 % của mục tiêu/);
+  });
+});
+
+describe('The expected way', () => {
+  it('starts from the baseline, on the first day of the way', () => {
+    const baseline = { value: 53, on: '2025-12-31' };
+    expect(judged({ baseline, measurements: figures([HALF, 63]) })).toMatchObject({
+      verdict: 'on-track',
+      inputs: { start: { value: 53, measuredOn: START, eventId: null }, expected: 63, tolerance: 2 },
+      path: {
+        kind: 'linear',
+        points: [
+          { on: START, value: 53 },
+          { on: '2026-12-31', value: 73 },
+        ],
+      },
+    });
+    expect(judged({ baseline, measurements: [] }).rule).toContain('Điểm đầu là mức gốc 53 % ngày 31/12/2025');
+  });
+
+  it('starts from the last figure before it, where that is later than the baseline', () => {
+    const facts = {
+      programmeFrom: '2025-01-01',
+      targets: [target(60, { year: 2025 }), target(80)],
+      baseline: { value: 10, on: '2024-12-31' },
+      measurements: figures(['2025-12-31', 60], [HALF, 70]),
+    };
+    expect(judged(facts).inputs.start).toStrictEqual({ value: 60, measuredOn: START, eventId: 'e1' });
+  });
+
+  it('lets one figure on the way down be judged where there is a baseline', () => {
+    const facts = {
+      direction: 'at_most',
+      targets: [target(5)],
+      baseline: { value: 25, on: '2025-12-31' },
+    } as const;
+    expect(judged({ ...facts, measurements: figures([HALF, 15]) }).verdict).toBe('on-track');
+  });
+
+  it('in steps by quarter is judged by the last quarter that has ended', () => {
+    const facts = { path: { kind: 'quarterly' }, targets: [target(80)] } as const;
+    expect(judged({ ...facts, measurements: figures(['2026-06-29', 20]) })).toMatchObject({
+      verdict: 'on-track',
+      inputs: { expected: 20 },
+    });
+    const later = judged({ ...facts, measurements: figures(['2026-06-30', 20]) });
+    expect(later).toMatchObject({ verdict: 'off-track', inputs: { expected: 40 } });
+    expect(later.rule).toContain('tiến những bước bằng nhau vào ngày cuối mỗi quý');
+  });
+
+  it('set by hand is judged by its points', () => {
+    const path = { kind: 'by-hand', points: [{ on: HALF, value: 10 }] } as const;
+    const answer = judged({ path, measurements: figures([HALF, 10]) });
+    expect(answer).toMatchObject({ verdict: 'on-track', inputs: { expected: 10, tolerance: 7.3 } });
+    expect(answer.rule).toContain('đi qua các mốc đã định');
+  });
+});
+
+describe('Figures of what came about within each period', () => {
+  const counts: Partial<JudgementFacts> = {
+    unit: 'người',
+    timing: 'within-period',
+    targets: [target(100)],
+    measurements: figures(['2026-01-31', 20], ['2026-02-28', 15], [HALF, 20]),
+  };
+
+  it('add up, each resting on the events of all before it', () => {
+    const answer = judged({ ...counts, missing: ['2026-03', '2026-10'] });
+    expect(answer.inputs.latest).toMatchObject({ value: 55, eventId: null, events: ['e1', 'e2', 'e3'] });
+    expect([answer.verdict, answer.why]).toStrictEqual([
+      'on-track',
+      'Cộng dồn đến ngày 02/07/2026 là 55 người, không kém mức 50 người của lộ trình đến mục tiêu ít nhất 100 người của năm 2026. Chưa kể kỳ khuyết: 03/2026.',
+    ]);
+    expect(answer.rule).toContain('được cộng dồn');
+  });
+
+  it('start over with each way', () => {
+    const measurements = figures(['2025-12-31', 90], ['2026-03-31', 25]);
+    const targets = [target(80, { year: 2025 }), target(100)];
+    const answer = judged({ ...counts, programmeFrom: '2025-01-01', targets, measurements });
+    expect(answer.inputs).toMatchObject({ latest: { value: 25 }, start: { value: 0, measuredOn: START } });
+  });
+
+  it('do not add up where they are shares, changes in %, ranks or quotients', () => {
+    const latest = (fields: Partial<JudgementFacts>) => judged({ ...counts, ...fields }).inputs.latest?.value;
+    expect([
+      latest({ unit: '%' }),
+      latest({ unit: '% giảm' }),
+      latest({ direction: 'rank_at_most', unit: null }),
+      latest({ isRatio: true }),
+      latest({ timing: 'cumulative' }),
+      latest({ unit: 'km' }),
+    ]).toStrictEqual([20, 20, 20, 20, 20, 55]);
+  });
+
+  it('add up by the kind of their period', () => {
+    const [january] = figures(['2026-01-31', 20]);
+    const quarter = { eventId: 'q', period: '2026-Q1', value: 60, measuredOn: '2026-03-31' };
+    const measurements = [january as JudgedMeasurement, quarter];
+    expect(judged({ ...counts, measurements }).inputs.latest).toMatchObject({ value: 60, eventId: 'q' });
+  });
+
+  it('under a ceiling are held against an even spending of it, and reach it at the end of the year only', () => {
+    const under = (value: number, asOf = '2026-11-20') => {
+      const { verdict, why } = judged({
+        ...counts,
+        direction: 'at_most',
+        measurements: figures([HALF, value]),
+        asOf,
+      });
+      return [verdict, why];
+    };
+    expect(under(50)[0]).toBe('on-track');
+    expect(under(55)).toStrictEqual([
+      'at-risk',
+      'Cộng dồn đến ngày 02/07/2026 là 55 người, hơn 5 người (được hơn 10 người) so với mức 50 người của lộ trình đến mục tiêu nhiều nhất 100 người của năm 2026.',
+    ]);
+    expect(under(61)[0]).toBe('off-track');
+    expect(under(101)).toStrictEqual([
+      'off-track',
+      'Cộng dồn đến ngày 02/07/2026 là 101 người: đã vượt mục tiêu nhiều nhất 100 người của năm 2026.',
+    ]);
+    expect(under(100, '2027-01-01')[0]).toBe('achieved');
+  });
+});
+
+describe('What else is told', () => {
+  it('is that a running total has fallen', () => {
+    const measurements = figures(['2026-03-31', 40], ['2026-04-30', 30], [HALF, 50]);
+    expect(judged({ timing: 'cumulative', measurements }).why).toMatch(
+      /Số lũy kế giảm từ 40 \(03\/2026\) xuống 30 \(04\/2026\): cần kiểm tra lại\.$/,
+    );
+    expect(judged({ timing: 'at-moment', measurements }).why).not.toMatch(/lũy kế/);
+  });
+
+  it('is how many figures wait for a second person', () => {
+    expect(judged({ waiting: 2 }).why).toBe(
+      'Chưa có số liệu nào từ 01/01/2026. 2 số liệu chờ người thứ hai xác nhận, chưa được tính.',
+    );
+  });
+
+  it('is of how many units a figure is made', () => {
+    const rolled = (day: string, value: number, reported: number): JudgedMeasurement => ({
+      eventId: null,
+      events: [`of ${day}`],
+      period: day.slice(0, 7),
+      value,
+      measuredOn: day,
+      parts: { expected: 114, reported },
+    });
+    const rollUp = { kind: 'weighted-average', of: 'units' } as const;
+    const june = rolled('2026-06-30', 40, 97);
+    const whole = judged({ rollUp, measurements: [june] });
+    expect(whole.why).toMatch(/^Số liệu ngày 30\/06\/2026 là 40 % \(114 đơn vị, 97 đã báo cáo\), không kém/);
+    expect(whole.rule).toMatch(/là khuyết, không tính là 0/);
+    const july = judged({ rollUp, measurements: [june, rolled('2026-07-31', 1, 56)] });
+    expect(july).toMatchObject({ verdict: 'on-track', inputs: { latest: { period: '2026-06' } } });
+    expect(july.why).toMatch(/Kỳ 07\/2026 mới có 56\/114 nơi báo cáo nên chưa dùng\.$/);
+    const half = judged({ rollUp, measurements: [june, rolled('2026-07-31', 1, 57)] });
+    expect(half).toMatchObject({ verdict: 'off-track', inputs: { latest: { period: '2026-07' } } });
+    const alone = judged({ rollUp, measurements: [rolled('2026-07-31', 60, 1)] });
+    expect(alone).toMatchObject({ verdict: 'on-track', inputs: { latest: { period: '2026-07' } } });
+  });
+});
+
 describe('The words', () => {
   it('have one for every verdict, and a rule for every direction', () => {
     expect(Object.keys(VERDICT_TEXT)).toStrictEqual([...VERDICTS]);
-    expect(new Set(DIRECTIONS.map(ruleText)).size).toBe(DIRECTIONS.length);
+    expect(new Set(DIRECTIONS.map((direction) => ruleText({ direction }))).size).toBe(DIRECTIONS.length);
   });
 
   it('tell targets by their direction', () => {

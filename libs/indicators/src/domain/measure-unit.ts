@@ -1,4 +1,4 @@
-import type { Direction } from '#catalogue';
+import type { Direction, Timing } from '#catalogue';
 
 /**
  * What figures an indicator can have. `other`: a unit that isn't known well enough to be checked: a number without
@@ -51,4 +51,18 @@ export function boundsOf(kind: MeasureKind): { readonly low: number | null; read
 /** Whether figures of a kind are whole numbers. */
 export function isWhole(kind: MeasureKind): boolean {
   return kind === 'rank' || kind === 'count' || kind === 'whole-money';
+}
+
+/**
+ * Whether the figures of the periods add up: those of what came about within each period, unless they are shares, changes
+ * in %, ranks or other quotients, of which the last one speaks for itself.
+ */
+export function addsUp(facts: {
+  readonly unit: string | null;
+  readonly direction: Direction;
+  readonly timing?: Timing | null;
+  readonly isRatio?: boolean;
+}): boolean {
+  const { unit, direction, timing, isRatio = false } = facts;
+  return timing === 'within-period' && !isRatio && direction !== 'rank_at_most' && !unit?.startsWith(SHARE);
 }

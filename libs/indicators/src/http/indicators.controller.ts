@@ -14,6 +14,7 @@ import {
   Requires,
 } from '#access';
 import { asOfInstant, CLOCK, type Clock } from '#kernel';
+import { ConfirmMeasurementCommand } from '../commands/confirm-measurement/confirm-measurement.command.js';
 import { CorrectMeasurementCommand } from '../commands/correct-measurement/correct-measurement.command.js';
 import {
   CorrectMeasurementDto,
@@ -21,14 +22,31 @@ import {
 } from '../commands/correct-measurement/correct-measurement.dto.js';
 import { RecordMeasurementCommand } from '../commands/record-measurement/record-measurement.command.js';
 import {
+  FigureOwnerDto,
   measurementOf,
   RecordMeasurementDto,
 } from '../commands/record-measurement/record-measurement.dto.js';
 import { SetTargetCommand } from '../commands/set-target/set-target.command.js';
 import { SetTargetDto, targetOf } from '../commands/set-target/set-target.dto.js';
+import { WithdrawMeasurementCommand } from '../commands/withdraw-measurement/withdraw-measurement.command.js';
+import { WithdrawMeasurementDto } from '../commands/withdraw-measurement/withdraw-measurement.dto.js';
+import type { IndicatorRef } from '../domain/indicator-measurement.state.js';
 import { GetIndicatorQuery } from '../queries/get-indicator/get-indicator.query.js';
+import { IndicatorUnitsQuery } from '../queries/indicator-units/indicator-units.query.js';
 import { JudgeIndicatorsQuery } from '../queries/judge-indicators/judge-indicators.query.js';
-import { IndicatorDetailDto, IndicatorsAsOfDto, JudgedIndicatorDto } from './indicators.dto.js';
+import {
+  IndicatorDetailDto,
+  IndicatorsAsOfDto,
+  IndicatorUnitsAsOfDto,
+  IndicatorUnitsDto,
+  JudgedIndicatorDto,
+} from './indicators.dto.js';
+
+const refOf = (programme: string, code: string, { unit }: FigureOwnerDto): IndicatorRef => ({
+  programme,
+  code,
+  unit: unit ?? undefined,
+});
 
 @ApiTags('Chỉ tiêu')
 @Controller('programmes/:programme/indicators')
@@ -56,21 +74,42 @@ export class IndicatorsController {
   @Get(':indicator')
   @Requires('programme.read')
   @ApiOperation({ summary: 'Một chỉ tiêu: mục tiêu, số liệu, các lần đính chính, đánh giá' })
-  @ApiOkResponse({ type: IndicatorDetailDto })
+  @ApiOkResponse({ type: IndicatorDetailDto, headers: { ETag: { description: 'Phiên bản' } } })
   @ApiProblems(400, 404, 422)
-  one(
+  async one(
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
     @Param('indicator') code: string,
     @Query() { asOf }: IndicatorsAsOfDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IndicatorDetailDto> {
     const instant = asOfInstant(asOf, this.clock.now());
-    return this.queries.execute(new GetIndicatorQuery(principal, programme, code, instant));
+    const view = await this.queries.execute(new GetIndicatorQuery(principal, programme, code, instant));
+    reply.header('ETag', `"${view.revision}"`);
+    return view;
+  }
+
+  @Get(':indicator/units')
+  @Requires('programme.read')
+  @ApiOperation({ summary: 'Số liệu từng đơn vị đã báo cáo cho một kỳ của chỉ tiêu' })
+  @ApiOkResponse({ type: IndicatorUnitsDto })
+  @ApiProblems(400, 404, 422)
+  units(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Param('indicator') code: string,
+    @Query() { asOf, period }: IndicatorUnitsAsOfDto,
+  ): Promise<IndicatorUnitsDto> {
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new IndicatorUnitsQuery(principal, programme, code, instant, period));
   }
 
   @Post(':indicator/measurements')
-  @Requires('indicator.measure')
-  @ApiOperation({ summary: 'Ghi số liệu của một tháng hoặc một năm' })
+  @Requires('indicator.report-own')
+  @ApiOperation({
+    summary: 'Ghi số liệu của một tháng, một quý hoặc một năm',
+    description: 'Đơn vị chủ trì chỉ ghi số liệu của đơn vị mình, ở chỉ tiêu tổng hợp từ các đơn vị.',
+  })
   @ApiCommand()
   async record(
     @Param('programme') programme: string,
@@ -79,12 +118,12 @@ export class IndicatorsController {
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const command = new RecordMeasurementCommand(context, { programme, code }, measurementOf(body));
+    const command = new RecordMeasurementCommand(context, refOf(programme, code, body), measurementOf(body));
     return answerCommand(reply, await this.commands.execute(command));
   }
 
   @Post(':indicator/measurements/:measurement/corrections')
-  @Requires('indicator.measure')
+  @Requires('indicator.report-own')
   @ApiOperation({
     summary: 'Đính chính số liệu đang dùng',
     description:
@@ -101,9 +140,51 @@ export class IndicatorsController {
   ): Promise<CommandAnswer> {
     const command = new CorrectMeasurementCommand(
       context,
-      { programme, code },
+      refOf(programme, code, body),
       correctionOf(measurement, body),
     );
+    return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':indicator/measurements/:measurement/confirmations')
+  @Requires('indicator.report-own')
+  @ApiOperation({
+    summary: 'Xác nhận số liệu do người khác ghi hoặc đính chính',
+    description: 'Khi quy chế đòi hỏi, số liệu chỉ được tính sau khi người thứ hai xác nhận.',
+  })
+  @ApiCommand()
+  async confirm(
+    @Param('programme') programme: string,
+    @Param('indicator') code: string,
+    @Param('measurement') measurement: string,
+    @Body() body: FigureOwnerDto,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer> {
+    const command = new ConfirmMeasurementCommand(context, refOf(programme, code, body), measurement);
+    return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':indicator/measurements/:measurement/withdrawals')
+  @Requires('indicator.report-own')
+  @ApiOperation({
+    summary: 'Rút số liệu đang dùng',
+    description: 'Số liệu được giữ lại trong lịch sử; kỳ đó có thể được ghi số liệu lại.',
+  })
+  @ApiCommand()
+  async withdraw(
+    @Param('programme') programme: string,
+    @Param('indicator') code: string,
+    @Param('measurement') measurement: string,
+    @Body() body: WithdrawMeasurementDto,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer> {
+    const { reason } = body;
+    const command = new WithdrawMeasurementCommand(context, refOf(programme, code, body), {
+      measurement,
+      reason,
+    });
     return answerCommand(reply, await this.commands.execute(command));
   }
 
@@ -121,7 +202,7 @@ export class IndicatorsController {
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const command = new SetTargetCommand(context, { programme, code }, targetOf(body));
+    const command = new SetTargetCommand(context, refOf(programme, code, body), targetOf(body));
     return answerCommand(reply, await this.commands.execute(command));
   }
 }

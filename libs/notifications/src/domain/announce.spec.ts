@@ -22,6 +22,7 @@ const FACTS: NoticeFacts = {
   unitName: (unit) => `Đơn vị ${unit}`,
   programmeTitle: () => 'Chương trình năm 2026',
   taskTitle: () => 'Nền tảng dữ liệu dùng chung',
+  indicatorName: () => 'Tỷ lệ hồ sơ trực tuyến',
 };
 
 function event(type: string, data: JsonObject, options: Partial<RecordedEvent> = {}): RecordedEvent {
@@ -255,6 +256,65 @@ describe('What is told to whom', () => {
     expect(announce(event('toString', {}), FACTS)).toStrictEqual([]);
     const elsewhere = event('TaskAssigned', { due: null }, { stream: 'assignment-other' });
     expect(announce(elsewhere, FACTS)).toStrictEqual([]);
+  });
+
+  describe('of an indicator', () => {
+    const indicator = {
+      rule: 'indicator-off-track',
+      programme: 'ct57-2026',
+      task: null,
+      unit: null,
+      assignment: null,
+      indicator: '1.(1)/1',
+      period: '2026',
+    };
+    const tell = (type: string, data: JsonObject) => announce(event(type, data), FACTS)[0];
+
+    it('a warning is told to its owner, and to the standing office where it has none', () => {
+      const raised = { at: AT, level: 1, inputs: {} };
+      const owned = tell('WarningRaised', { ...indicator, unit: 'so-khcn', ...raised });
+      expect([owned?.unit, owned?.receivers]).toStrictEqual(['so-khcn', UNIT]);
+      const unowned = tell('WarningRaised', { ...indicator, ...raised });
+      expect([unowned?.unit, unowned?.receivers]).toStrictEqual([null, OFFICE]);
+      expect(unowned?.values).toMatchObject({
+        matter: 'chỉ tiêu 1.(1)/1',
+        task: '1.(1)/1',
+        taskTitle: 'Tỷ lệ hồ sơ trực tuyến',
+        unitName: 'Cơ quan Thường trực',
+        period: 'năm 2026',
+      });
+      expect(Object.keys(unowned?.values ?? {}).toSorted()).toStrictEqual(
+        VALUES_OF['warning-raised'].toSorted(),
+      );
+      expect(unowned?.data).toMatchObject({ task: null, assignment: null, indicator: '1.(1)/1' });
+    });
+
+    it('a warning that climbs is told to no coordinating unit, and to the leaders as any other', () => {
+      const climbed = (to: number) =>
+        tell('WarningEscalated', {
+          ...indicator,
+          unit: 'so-khcn',
+          at: AT,
+          from: to - 1,
+          to,
+          because: 'grace',
+          workingDays: 5,
+          periods: null,
+        });
+      expect(climbed(2)?.receivers).toStrictEqual(UNIT);
+      expect(climbed(2)?.values.levelText).toBe('thủ trưởng đơn vị');
+      expect(climbed(3)?.receivers).toStrictEqual([...UNIT, 'ld-1', 'ld-2', 'vp']);
+    });
+
+    it('an explanation is asked of the unit that the request names', () => {
+      const asked = tell('ExplanationRequested', {
+        ...indicator,
+        askedUnit: 'so-tc',
+        question: 'Vì sao?',
+        dueOn: '2026-05-04',
+      });
+      expect([asked?.unit, asked?.receivers]).toStrictEqual(['so-tc', ['tc']]);
+    });
   });
 
   it('somebody who is meant twice is told once', () => {

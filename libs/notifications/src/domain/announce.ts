@@ -1,3 +1,4 @@
+import { ROLES } from '#access';
 import type { JsonObject, RecordedEvent } from '#event-log';
 import {
   dateText,
@@ -7,8 +8,9 @@ import {
   localDateTimeText,
   type Period,
   periodText,
+  rateText,
 } from '#kernel';
-import { RULE_TEXT } from '#warnings';
+import { levelText, RULE_TEXT, type WarningSubject } from '#warnings';
 import type { Announcement, NoticeKind } from './announcement.js';
 import type { NoticeFacts } from './facts.js';
 
@@ -30,10 +32,7 @@ const ASSIGNMENT = 'assignment-';
 const WARNING = 'warning-';
 const NONE = 'không có';
 const NO_DUE = 'không có hạn';
-const THOUSAND = 1_000;
-const TEN = 10;
-/** Below what a share is exact to: one that is a fraction's rounding away from a full tenth is that tenth. */
-const EXACTNESS = 1e-9;
+const OFFICE_NAME = ROLES['standing-office'];
 
 const dayText = (day: unknown, none = NO_DUE) =>
   typeof day === 'string' && isIsoDate(day) ? dateText(day) : none;
@@ -47,11 +46,7 @@ function turnText(period: unknown): string {
   return isPeriod(period) ? periodText(period) : period;
 }
 
-/** A share (0–1) as people write it; cut, not rounded: what falls short of the goal never reads as the goal. */
-const rateText = (rate: unknown) =>
-  typeof rate === 'number'
-    ? `${(Math.floor(rate * THOUSAND + EXACTNESS) / TEN).toFixed(1).replace('.', ',')} %`
-    : 'chưa tính được';
+const shareText = (rate: unknown) => (typeof rate === 'number' ? rateText(rate) : 'chưa tính được');
 const goalText = (meets: unknown) =>
   meets === true ? 'đạt' : meets === false ? 'chưa đạt' : 'chưa xét được';
 
@@ -96,6 +91,18 @@ function ofAssignment(
 const toUnit = (unit: string, facts: NoticeFacts) => facts.officers(unit);
 const toOffice = (_unit: string, facts: NoticeFacts) => facts.holders('standing-office');
 
+/** The unit that answers for a warning, or was asked; null: none, and the standing office sees to it. */
+function answering({ unit, askedUnit }: JsonObject): string | null {
+  const answers = unit ?? askedUnit;
+  return typeof answers === 'string' ? answers : null;
+}
+
+/** Accounts of who answers for a warning. */
+function answerers(data: JsonObject, facts: NoticeFacts): readonly string[] {
+  const unit = answering(data);
+  return unit === null ? facts.holders('standing-office') : facts.officers(unit);
+}
+
 /** A rule on the events of a warning, whose bodies all say what it speaks of. */
 function ofWarning(
   said: (
@@ -113,8 +120,13 @@ function ofWarning(
     const body = event.data;
     const { kind, values = {}, data = {}, level, receivers } = said(body, facts);
     const id = event.stream.slice(WARNING.length);
-    const [programme, task, unit] = [String(body.programme), String(body.task), String(body.unit)];
+    const programme = String(body.programme);
+    const unit = answering(body);
     const rule = String(body.rule);
+    const indicator = typeof body.indicator === 'string' ? body.indicator : null;
+    const task = indicator ?? String(body.task);
+    const title =
+      indicator === null ? facts.taskTitle(programme, task) : facts.indicatorName(programme, indicator);
     return [
       {
         kind,
@@ -123,16 +135,20 @@ function ofWarning(
         values: {
           programme: facts.programmeTitle(programme),
           task,
-          taskTitle: facts.taskTitle(programme, task),
+          taskTitle: title,
+          matter: `${indicator === null ? 'nhiệm vụ' : 'chỉ tiêu'} ${task}`,
+          ...(unit === null ? { unitName: OFFICE_NAME } : {}),
           rule: (RULE_TEXT as Readonly<Record<string, string>>)[rule] ?? rule,
           period: turnText(body.period),
           level: level === undefined ? NONE : String(level),
+          levelText: level === undefined ? NONE : levelText(level, body as WarningSubject),
           ...values,
         },
         data: {
           programme,
-          task,
-          assignment: String(body.assignment),
+          task: body.task ?? null,
+          assignment: body.assignment ?? null,
+          ...(indicator === null ? {} : { indicator }),
           warning: id,
           rule,
           period: body.period ?? null,
@@ -156,18 +172,19 @@ const THIRD = 3;
 const FOURTH = 4;
 
 /**
- * Who is told when a warning reaches a level: the unit's own people always; from the second level the coordinating
+ * Who is told when a warning reaches a level: the unit's own people always, or the standing office's where no unit answers; from the second level the coordinating
  * units, at the third the directing leaders and the standing office, at the fourth the inspection.
  */
 function toldAt(level: number, data: JsonObject, facts: NoticeFacts): readonly string[] {
-  const own = facts.officers(String(data.unit));
+  const own = answerers(data, facts);
   switch (level) {
     case SECOND:
       return [
         ...own,
-        ...facts
-          .coordinatingUnits(String(data.programme), String(data.task))
-          .flatMap((unit) => facts.officers(unit)),
+        ...(typeof data.task === 'string'
+          ? facts.coordinatingUnits(String(data.programme), data.task)
+          : []
+        ).flatMap((unit) => facts.officers(unit)),
       ];
     case THIRD:
       return [...own, ...facts.holders('directing-leader'), ...facts.holders('standing-office')];
@@ -199,7 +216,6 @@ const escalated: Rule = ofWarning((data, facts) => {
   };
 });
 
-const ofUnit = (data: JsonObject, facts: NoticeFacts) => facts.officers(String(data.unit));
 const toDueOn = (data: JsonObject) => ({ dueOn: dayText(data.dueOn) });
 
 const reminded: Rule = ({ data }, facts) => {
@@ -236,8 +252,8 @@ const closed: Rule = ({ data }, facts) => {
         programme: facts.programmeTitle(programme),
         period: turnText(data.period),
         expected: String(data.expected),
-        rate: rateText(data.rateByTask),
-        goal: rateText(data.goal),
+        rate: shareText(data.rateByTask),
+        goal: shareText(data.goal),
         meetsGoal: goalText(data.meetsGoal),
       },
       data: {
@@ -294,7 +310,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     kind: 'explanation-requested',
     values: { question: text(data.question), ...toDueOn(data) },
     data: { dueOn: data.dueOn ?? null },
-    receivers: ofUnit(data, facts),
+    receivers: answerers(data, facts),
   })),
   ExplanationSubmitted: ofWarning((data, facts) => ({
     kind: 'explanation-submitted',
@@ -306,7 +322,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     kind: 'explanation-returned',
     values: { reason: text(data.reason), ...toDueOn(data) },
     data: { dueOn: data.dueOn ?? null },
-    receivers: ofUnit(data, facts),
+    receivers: answerers(data, facts),
   })),
   CauseConfirmed: ofWarning((data, facts) => ({
     kind: 'explanation-judged',
@@ -316,7 +332,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       reason: text(data.reason),
     },
     data: { objective: data.objective ?? null },
-    receivers: ofUnit(data, facts),
+    receivers: answerers(data, facts),
   })),
   PeriodReminded: reminded,
   PeriodClosed: closed,
@@ -370,8 +386,8 @@ export function announceCutOff(passed: PassedCutOff, facts: NoticeFacts): Announ
         cutOff: localDateTimeText(cutOff),
         expected: String(expected),
         missing: String(missing),
-        rate: rateText(rate),
-        goal: rateText(goal),
+        rate: shareText(rate),
+        goal: shareText(goal),
         meetsGoal: goalText(meetsGoal),
       },
       data: { programme, period, cutOff, expected, missing, rate, goal, meetsGoal },

@@ -32,7 +32,8 @@ export function isNoticeKind(text: string): text is NoticeKind {
 const COMMON = ['unitName', 'at'] as const;
 const OF_PROGRAMME = [...COMMON, 'programme'] as const;
 const OF_TASK = [...OF_PROGRAMME, 'task', 'taskTitle'] as const;
-const OF_WARNING = [...OF_TASK, 'rule', 'period', 'level'] as const;
+/** `task` and `taskTitle` are code and name of the indicator, where it is of one; `matter` says which of the two it is. */
+const OF_WARNING = [...OF_TASK, 'matter', 'rule', 'period', 'level', 'levelText'] as const;
 
 /** The values that an announcement of each kind carries for its text. */
 export const VALUES_OF: Readonly<Record<NoticeKind, readonly string[]>> = {

@@ -41,8 +41,11 @@ export interface CutOffRow {
 export interface ExplanationRow {
   readonly warning: string;
   readonly rule: string;
-  readonly task: string;
-  readonly taskTitle: string;
+  /** Whether it is of an indicator, not of a task. */
+  readonly ofIndicator: boolean;
+  /** Code of the task or indicator, and its title or name. */
+  readonly matter: string;
+  readonly title: string;
   /** ISO day. */
   readonly dueOn: string;
   readonly revision: number;
@@ -78,11 +81,12 @@ export function cutOffEntry(row: CutOffRow): CalendarEntry {
 
 export function explanationEntry(row: ExplanationRow): CalendarEntry {
   const rule = (RULE_TEXT as Readonly<Record<string, string>>)[row.rule] ?? row.rule;
+  const kind = row.ofIndicator ? 'chỉ tiêu' : 'nhiệm vụ';
   return {
     uid: `explanation.${row.warning}@${HOST}`,
     on: { day: row.dueOn },
-    summary: summaryOf(`Hạn giải trình, nhiệm vụ ${row.task}: ${rule}`, row.simulated),
-    description: `Nhiệm vụ ${row.task}: ${row.taskTitle}\nCảnh báo: ${rule}\nHạn giải trình: ${dateText(row.dueOn)}`,
+    summary: summaryOf(`Hạn giải trình, ${kind} ${row.matter}: ${rule}`, row.simulated),
+    description: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${row.matter}: ${row.title}\nCảnh báo: ${rule}\nHạn giải trình: ${dateText(row.dueOn)}`,
     changedAt: row.changedAt,
     sequence: row.revision,
   };

@@ -13,4 +13,5 @@ export interface NoticeFacts {
   unitName(unit: string): string;
   programmeTitle(programme: string): string;
   taskTitle(programme: string, task: string): string;
+  indicatorName(programme: string, code: string): string;
 }

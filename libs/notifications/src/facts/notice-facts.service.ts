@@ -55,6 +55,13 @@ export class NoticeFactsService implements NoticeFacts {
     );
   }
 
+  indicatorName(programme: string, code: string): string {
+    return (
+      this.#name('SELECT name FROM catalogue_indicators WHERE programme = ? AND code = ?', programme, code) ??
+      code
+    );
+  }
+
   /** Whether a programme's assignments are simulated ones. */
   isSimulated(programme: string): boolean {
     const row = this.#client

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
+import { ApiProblems, CurrentPrincipal, NowOnly, type Principal, Requires } from '#access';
 import { SetContactCommand } from '../commands/set-contact/set-contact.command.js';
 import { SetContactDto } from '../commands/set-contact/set-contact.dto.js';
 import { GetContactQuery } from '../queries/get-contact/get-contact.query.js';
@@ -12,6 +12,7 @@ import { ContactDto } from './notifications.dto.js';
 @ApiTags('Tài khoản')
 @Controller('accounts/:id/notifications')
 @Requires('account.manage')
+@NowOnly()
 export class AccountNotificationsController {
   constructor(
     private readonly commands: CommandBus,

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
+import { ApiProblems, CurrentPrincipal, NowOnly, type Principal, Requires } from '#access';
 import { RetryDeliveryCommand } from '../commands/retry-delivery/retry-delivery.command.js';
 import { ListDeliveriesDto } from '../queries/list-deliveries/list-deliveries.dto.js';
 import { ListDeliveriesQuery } from '../queries/list-deliveries/list-deliveries.query.js';
@@ -12,6 +12,7 @@ const NO_CONTENT = 204;
 @ApiTags('Vận hành thông báo')
 @Controller('notifications/deliveries')
 @Requires('notification.operate')
+@NowOnly()
 export class DeliveriesController {
   constructor(
     private readonly commands: CommandBus,

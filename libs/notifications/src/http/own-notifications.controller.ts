@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
+import { ApiProblems, CurrentPrincipal, NowOnly, type Principal, Requires } from '#access';
 import { MakeFeedCommand } from '../commands/make-feed/make-feed.command.js';
 import { MakeFeedDto } from '../commands/make-feed/make-feed.dto.js';
 import { MarkReadCommand } from '../commands/mark-read/mark-read.command.js';
@@ -28,6 +28,7 @@ const NO_CONTENT = 204;
 @ApiTags('Thông báo của tôi')
 @Controller('me')
 @Requires('notification.own')
+@NowOnly()
 export class OwnNotificationsController {
   constructor(
     private readonly commands: CommandBus,

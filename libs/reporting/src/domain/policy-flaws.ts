@@ -1,4 +1,4 @@
-import { PERIOD_KINDS } from '#kernel';
+import { REPORTING_PERIOD_KINDS } from '#kernel';
 import { FOUR_EYES_DECISIONS, type ReportingPolicy } from './policy.js';
 
 const LAST_SAFE_DAY = 28;
@@ -78,8 +78,8 @@ function* ruleFlaws({ warnings = {}, explanationWorkingDays }: ReportingPolicy):
 export function policyFlaws(policy: ReportingPolicy): string[] {
   const { period, goal, taskCountsWhen, sufficiency, fourEyes = [] } = policy;
   const flaws: string[] = [];
-  if (!PERIOD_KINDS.includes(period))
-    flaws.push(`Kỳ báo cáo (period) phải là một trong: ${PERIOD_KINDS.join(', ')}.`);
+  if (!REPORTING_PERIOD_KINDS.includes(period))
+    flaws.push(`Kỳ báo cáo (period) phải là một trong: ${REPORTING_PERIOD_KINDS.join(', ')}.`);
   if (!(goal >= 0 && goal <= 1)) flaws.push('Mục tiêu phải từ 0 đến 1.');
   if (!['share', 'complete'].includes(taskCountsWhen))
     flaws.push('taskCountsWhen phải là share hoặc complete.');

@@ -12,8 +12,8 @@ import {
   localDate,
   nextPeriod,
   type Period,
-  type PeriodKind,
   periodOf,
+  type ReportingPeriodKind,
   type WorkCalendar,
   weekday,
   workingDayFrom,
@@ -26,7 +26,7 @@ import {
 export interface ReportingPolicy extends JsonObject {
   readonly id: string;
   readonly title: string;
-  readonly period: PeriodKind;
+  readonly period: ReportingPeriodKind;
   /**
    * Until when an update is on time: on the first such day after the period's end (`day`, or `weekday` of a weekly
    * policy), or on a day of the period itself (`month` and `day` of a yearly one).
@@ -74,6 +74,8 @@ export interface ReportingPolicy extends JsonObject {
       /** Periods in a row with the very same text. */
       readonly sameTextPeriods?: number;
     };
+    /** indicator-off-track: whether indicators that are off their track are warned of. */
+    readonly indicatorOffTrack?: boolean;
   };
   /** How a warning climbs while it stands; a step that is absent is not taken. */
   readonly escalation?: {
@@ -88,9 +90,15 @@ export interface ReportingPolicy extends JsonObject {
   readonly explanationWorkingDays?: number;
   /** Decisions that a second person must confirm. */
   readonly fourEyes?: readonly FourEyesDecision[];
+  /** Of the inspection commission; absent: nothing is recorded of it. */
+  readonly inspection?: {
+    /** What it looks at is itself recorded. */
+    readonly recordViews: boolean;
+  };
 }
 
-export const FOUR_EYES_DECISIONS = ['period-close', 'period-reopen'] as const;
+/** `measurement`: figures of indicators count once another person than who recorded them has confirmed them. */
+export const FOUR_EYES_DECISIONS = ['period-close', 'period-reopen', 'measurement'] as const;
 export type FourEyesDecision = (typeof FOUR_EYES_DECISIONS)[number];
 
 /** A policy from a day on, with the calendar that its working days were counted by. */

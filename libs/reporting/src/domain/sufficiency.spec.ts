@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LACK_TEXT, type Lack, lacksOf, type ReportFacts } from './sufficiency.js';
+import { LACK_TEXT, type Lack, lacksOf, needsOf, type ReportFacts } from './sufficiency.js';
 import { samplePolicy } from './testing/sample-policy.js';
 
 const FULL: ReportFacts = {
@@ -112,5 +112,36 @@ describe('What an update lacks', () => {
     const lacks = [...ROWS.flatMap(([, , all]) => all), 'disbursement-missing', 'deliverable-missing'];
     expect(new Set(lacks)).toStrictEqual(new Set(Object.keys(LACK_TEXT)));
     expect(new Set(Object.values(LACK_TEXT)).size).toBe(Object.keys(LACK_TEXT).length);
+  });
+});
+
+describe('What an update must hold', () => {
+  const needs = (about: Partial<ReportFacts>) => {
+    const policy = samplePolicy();
+    const sufficiency = {
+      ...policy.sufficiency,
+      ongoingSummaryMinLength: 50,
+      disbursementWithBudget: true,
+      deliverableWhenDue: true,
+    };
+    return needsOf({ ...FULL, ...about }, { ...policy, sufficiency });
+  };
+
+  it('is a summary and a percent, and money, a deliverable or difficulties where they are due', () => {
+    const plain = {
+      summaryMinLength: 20,
+      percent: true,
+      proofAtFull: true,
+      disbursement: false,
+      deliverableOrDifficulties: false,
+    };
+    expect(needs({})).toStrictEqual(plain);
+    expect(needs({ hasBudget: true })).toStrictEqual({ ...plain, disbursement: true });
+    expect(needs({ due: '2026-03-31' })).toStrictEqual({ ...plain, deliverableOrDifficulties: true });
+    expect(needs({ due: '2026-04-01' })).toStrictEqual(plain);
+  });
+
+  it('is more to read and no percent for a task without an end', () => {
+    expect(needs({ scheduleKind: 'ongoing' })).toMatchObject({ summaryMinLength: 50, percent: false });
   });
 });

@@ -41,23 +41,48 @@ export const LACK_TEXT: Readonly<Record<Lack, string>> = {
 /** Tasks without an end have no percent to reach. */
 const WITHOUT_END: ReadonlySet<string> = new Set(['ongoing', 'annual', 'monthly', 'none']);
 
+/** What an update must hold to be sufficient; "nothing to report" needs none of it. */
+export interface ReportNeeds {
+  /** Characters. */
+  readonly summaryMinLength: number;
+  readonly percent: boolean;
+  /** At 100 %: a deliverable or a document. */
+  readonly proofAtFull: boolean;
+  /** The money paid out so far. */
+  readonly disbursement: boolean;
+  /** Below 100 %: a deliverable, a document, or difficulties. */
+  readonly deliverableOrDifficulties: boolean;
+}
+
+/** What the policy demands of an update of such an assignment in such a period. */
+export function needsOf(
+  about: Pick<ReportFacts, 'scheduleKind' | 'hasBudget' | 'due' | 'period'>,
+  { sufficiency }: ReportingPolicy,
+): ReportNeeds {
+  const { summaryMinLength, ongoingSummaryMinLength = summaryMinLength, percent, proofAtFull } = sufficiency;
+  const { disbursementWithBudget = false, deliverableWhenDue = false } = sufficiency;
+  const withoutEnd = WITHOUT_END.has(about.scheduleKind);
+  const isDue = about.due !== null && about.due <= lastDay(about.period);
+  return {
+    summaryMinLength: withoutEnd ? ongoingSummaryMinLength : summaryMinLength,
+    percent: percent && !withoutEnd,
+    proofAtFull,
+    disbursement: disbursementWithBudget && about.hasBudget,
+    deliverableOrDifficulties: deliverableWhenDue && isDue,
+  };
+}
+
 /** What an update lacks of what the policy demands; empty when it is sufficient. */
 export function lacksOf(report: ReportFacts, policy: ReportingPolicy): Lack[] {
   if (report.kind === 'nothing-to-report') return [];
-  const { summaryMinLength, ongoingSummaryMinLength, percent, proofAtFull } = policy.sufficiency;
-  const { disbursementWithBudget = false, deliverableWhenDue = false } = policy.sufficiency;
-  const withoutEnd = WITHOUT_END.has(report.scheduleKind);
-  const shortest = withoutEnd ? (ongoingSummaryMinLength ?? summaryMinLength) : summaryMinLength;
+  const needs = needsOf(report, policy);
   const proofs = report.deliverables + report.documents;
   const lacks: Lack[] = [];
-  if (isShorter(report.summary.trim(), shortest)) lacks.push('summary-too-short');
-  if (percent && report.percent === null && !withoutEnd) lacks.push('percent-missing');
-  if (proofAtFull && report.percent === 100 && proofs === 0) lacks.push('proof-missing');
-  if (disbursementWithBudget && report.hasBudget && report.disbursedVnd === null) {
-    lacks.push('disbursement-missing');
-  }
-  const isDue = report.due !== null && report.due <= lastDay(report.period);
-  if (deliverableWhenDue && isDue && report.percent !== 100 && proofs === 0 && !report.difficulties) {
+  if (isShorter(report.summary.trim(), needs.summaryMinLength)) lacks.push('summary-too-short');
+  if (needs.percent && report.percent === null) lacks.push('percent-missing');
+  if (needs.proofAtFull && report.percent === 100 && proofs === 0) lacks.push('proof-missing');
+  if (needs.disbursement && report.disbursedVnd === null) lacks.push('disbursement-missing');
+  if (needs.deliverableOrDifficulties && report.percent !== 100 && proofs === 0 && !report.difficulties) {
     lacks.push('deliverable-missing');
   }
   return lacks;

@@ -3,19 +3,25 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
 import { ProgrammeDirectory } from '#catalogue';
-import { asOfInstant, CLOCK, type Clock, isPeriod, Refusal } from '#kernel';
+import { asOfInstant, CLOCK, type Clock, isPeriod, REPORTING_PERIOD_KINDS, Refusal } from '#kernel';
 import { ComplianceByUnitQuery, ComplianceQuery } from '../queries/compliance/compliance.query.js';
 import { ComplianceByQuery } from '../queries/compliance-by/compliance-by.query.js';
+import { DueSoonQuery } from '../queries/due-soon/due-soon.query.js';
 import { ListSlotsQuery } from '../queries/list-slots/list-slots.query.js';
+import { UnitComplianceMapQuery } from '../queries/unit-compliance-map/unit-compliance-map.query.js';
 import {
   AsOfDto,
   ComplianceByDto,
   ComplianceByResultDto,
   ComplianceDto,
+  DEFAULT_WORKING_DAYS,
+  DueSoonDto,
+  DueSoonQuestionDto,
   ListSlotsDto,
   PeriodComplianceDto,
   SlotPageDto,
   UnitComplianceDto,
+  UnitComplianceMapDto,
 } from './compliance.dto.js';
 
 @ApiTags('Chấp hành báo cáo')
@@ -68,12 +74,43 @@ export class ComplianceController {
     @Param('period') period: string,
     @Query() { asOf }: AsOfDto,
   ): Promise<readonly UnitComplianceDto[]> {
-    if (!isPeriod(period)) {
+    if (!isPeriod(period, REPORTING_PERIOD_KINDS)) {
       throw new Refusal('invalid', 'invalid-period', `“${period}” không phải là kỳ báo cáo, như 2026-03.`);
     }
     this.programmes.get(programme);
     const instant = asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new ComplianceByUnitQuery(principal, programme, period, instant));
+  }
+
+  @Get('compliance-by-unit')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Bảng đơn vị × kỳ báo cáo; đơn vị chủ trì chỉ thấy dòng của mình' })
+  @ApiOkResponse({ type: UnitComplianceMapDto })
+  @ApiProblems(400, 404, 422)
+  map(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Query() { asOf }: AsOfDto,
+  ): Promise<UnitComplianceMapDto> {
+    this.programmes.get(programme);
+    const instant = asOfInstant(asOf, this.clock.now());
+    return this.queries.execute(new UnitComplianceMapQuery(principal, programme, instant));
+  }
+
+  @Get('due-soon')
+  @Requires('assignment.read')
+  @ApiOperation({
+    summary: 'Những gì đến hạn trong số ngày làm việc tới: nhiệm vụ theo ngày, và hạn chốt báo cáo',
+  })
+  @ApiOkResponse({ type: DueSoonDto })
+  @ApiProblems(400, 404, 422)
+  dueSoon(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Query() { workingDays = DEFAULT_WORKING_DAYS }: DueSoonQuestionDto,
+  ): Promise<DueSoonDto> {
+    this.programmes.get(programme);
+    return this.queries.execute(new DueSoonQuery(principal, programme, workingDays));
   }
 
   @Get('slots')

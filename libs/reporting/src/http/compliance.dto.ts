@@ -4,7 +4,14 @@ import type { AssignmentCounts, PeriodCompliance, TaskCounts } from '../domain/c
 import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
 import type { UnitCompliance } from '../queries/compliance/compliance.query.js';
 import type { ComplianceBy, FacetCompliance } from '../queries/compliance-by/compliance-by.query.js';
+import type { ComingCutOff, DueDay, DueSoon } from '../queries/due-soon/due-soon.query.js';
 import type { SlotView } from '../queries/list-slots/list-slots.query.js';
+import type {
+  MappedPeriod,
+  MappedUnit,
+  PeriodCell,
+  UnitComplianceMap,
+} from '../queries/unit-compliance-map/unit-compliance-map.query.js';
 import { FACETS, type Facet } from '../slot-facets.js';
 
 const MAX_LIMIT = 1000;
@@ -45,6 +52,12 @@ export class ListSlotsDto extends ComplianceDto {
 
   @PeriodField({ optional: true, description: 'Kỳ báo cáo' })
   readonly period?: string;
+
+  @IsoDateField({ optional: true, description: 'Các kỳ có ngày cuối từ ngày này' })
+  readonly from?: string;
+
+  @IsoDateField({ optional: true, description: 'Các kỳ có ngày cuối đến ngày này' })
+  readonly until?: string;
 
   @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
   readonly outcome?: SlotOutcome;
@@ -132,6 +145,66 @@ export class ComplianceByResultDto implements ComplianceBy {
 export class UnitComplianceDto extends AssignmentCountsDto implements UnitCompliance {
   @ApiProperty({ type: String }) readonly unit: string;
   @ApiProperty({ type: String }) readonly unitName: string;
+}
+
+class MappedPeriodDto implements MappedPeriod {
+  @ApiProperty({ type: String, example: '2026-10' }) readonly period: string;
+  @ApiProperty({ enum: ['open', 'past-cut-off', 'closed'] }) readonly state: PeriodCompliance['state'];
+}
+
+class PeriodCellDto extends AssignmentCountsDto implements PeriodCell {
+  @ApiProperty({ type: String, example: '2026-10' }) readonly period: string;
+}
+
+class MappedUnitDto implements MappedUnit {
+  @ApiProperty({ type: String }) readonly unit: string;
+  @ApiProperty({ type: String }) readonly unitName: string;
+  @ApiProperty({ type: [PeriodCellDto], description: 'Kỳ mà đơn vị không có việc thì không có ô' })
+  readonly cells: readonly PeriodCellDto[];
+}
+
+export class UnitComplianceMapDto implements UnitComplianceMap {
+  @ApiProperty({ type: String }) readonly programme: string;
+  @ApiProperty({ type: String, format: 'date' }) readonly asOf: string;
+  @ApiProperty({ type: [MappedPeriodDto] }) readonly periods: readonly MappedPeriodDto[];
+  @ApiProperty({ type: [MappedUnitDto] }) readonly units: readonly MappedUnitDto[];
+}
+
+export const DEFAULT_WORKING_DAYS = 14;
+const MAX_WORKING_DAYS = 60;
+
+export class DueSoonQuestionDto {
+  @WholeNumber({
+    min: 1,
+    max: MAX_WORKING_DAYS,
+    optional: true,
+    fromQuery: true,
+    description: `Bao nhiêu ngày làm việc tới; mặc định ${DEFAULT_WORKING_DAYS}`,
+  })
+  readonly workingDays?: number;
+}
+
+class DueDayDto implements DueDay {
+  @ApiProperty({ type: String, format: 'date' }) readonly due: string;
+  @ApiProperty({ type: 'integer' }) readonly workingDaysLeft: number;
+  @ApiProperty({ type: 'integer' }) readonly tasks: number;
+  @ApiProperty({ type: 'integer' }) readonly assignments: number;
+}
+
+class ComingCutOffDto implements ComingCutOff {
+  @ApiProperty({ type: String, example: '2026-10' }) readonly period: string;
+  @ApiProperty({ type: String, format: 'date-time' }) readonly cutOff: string;
+  @ApiProperty({ type: 'integer' }) readonly workingDaysLeft: number;
+}
+
+export class DueSoonDto implements DueSoon {
+  @ApiProperty({ type: String }) readonly programme: string;
+  @ApiProperty({ type: 'integer' }) readonly workingDays: number;
+  @ApiProperty({ type: String, format: 'date', description: 'Hôm nay' }) readonly from: string;
+  @ApiProperty({ type: String, format: 'date' }) readonly until: string;
+  @ApiProperty({ type: [DueDayDto] }) readonly days: readonly DueDayDto[];
+  @ApiProperty({ type: [ComingCutOffDto], description: 'Hạn chốt của các kỳ đã bắt đầu' })
+  readonly cutOffs: readonly ComingCutOffDto[];
 }
 
 export class SlotDto implements SlotView {

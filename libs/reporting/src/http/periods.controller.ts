@@ -22,6 +22,7 @@ import { GetPeriodQuery, ListPeriodsQuery } from '../queries/list-periods/list-p
 import { PeriodDriftQuery } from '../queries/period-drift/period-drift.query.js';
 import { PeriodSlotsQuery } from '../queries/period-slots/period-slots.query.js';
 import { ReminderPreviewQuery } from '../queries/reminder-preview/reminder-preview.query.js';
+import { WorkListQuery } from '../queries/work-list/work-list.query.js';
 import {
   CloseAnswer,
   PagedFacetFilterDto,
@@ -33,6 +34,7 @@ import {
   ReminderPreviewDto,
   ReopeningDto,
 } from './periods.dto.js';
+import { WorkListDto, WorkListFilterDto } from './work-list.dto.js';
 
 @ApiTags('Chốt kỳ báo cáo')
 @Controller('programmes/:programme/periods')
@@ -81,6 +83,20 @@ export class PeriodsController {
   ): Promise<PeriodSlotsPageDto> {
     const instant = asOf === undefined ? undefined : asOfInstant(asOf, this.clock.now());
     return this.queries.execute(new PeriodSlotsQuery(principal, programme, period, filter, instant));
+  }
+
+  @Get(':period/work')
+  @Requires('compliance.read')
+  @ApiOperation({ summary: 'Việc phải báo cáo trong kỳ, theo hạn: cần nêu những gì, đã gửi gì' })
+  @ApiOkResponse({ type: WorkListDto })
+  @ApiProblems(400, 404, 422)
+  work(
+    @CurrentPrincipal() principal: Principal,
+    @Param('programme') programme: string,
+    @Param('period') period: string,
+    @Query() filter: WorkListFilterDto,
+  ): Promise<WorkListDto> {
+    return this.queries.execute(new WorkListQuery(principal, programme, period, filter, this.clock.now()));
   }
 
   @Get(':period/drift')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PERIOD_KINDS } from '#kernel';
+import { REPORTING_PERIOD_KINDS } from '#kernel';
 import { type AdoptedPolicy, FOUR_EYES_DECISIONS, type ReportingPolicy } from '../domain/policy.js';
 
 class CutOffDto {
@@ -83,6 +83,9 @@ class PolicyWarningsDto {
 
   @ApiProperty({ type: ContradictionDto, required: false, description: 'Số liệu mâu thuẫn' })
   readonly contradiction?: ContradictionDto;
+
+  @ApiProperty({ type: Boolean, required: false, description: 'Chỉ tiêu chậm so với lộ trình' })
+  readonly indicatorOffTrack?: boolean;
 }
 
 class EscalationDto {
@@ -96,6 +99,11 @@ class EscalationDto {
   readonly inspectionAfterPeriods?: number;
 }
 
+class InspectionDto {
+  @ApiProperty({ type: Boolean, description: 'Ghi lại mọi lượt xem của Ủy ban Kiểm tra' })
+  readonly recordViews: boolean;
+}
+
 class PolicyDto {
   @ApiProperty({ type: String, example: 'city-monthly' })
   readonly id: string;
@@ -103,7 +111,7 @@ class PolicyDto {
   @ApiProperty({ type: String })
   readonly title: string;
 
-  @ApiProperty({ enum: PERIOD_KINDS, description: 'Kỳ báo cáo' })
+  @ApiProperty({ enum: REPORTING_PERIOD_KINDS, description: 'Kỳ báo cáo' })
   readonly period: ReportingPolicy['period'];
 
   @ApiProperty({ type: CutOffDto, description: 'Hạn chốt' })
@@ -141,6 +149,9 @@ class PolicyDto {
     description: 'Những quyết định phải có người thứ hai xác nhận',
   })
   readonly fourEyes?: ReportingPolicy['fourEyes'];
+
+  @ApiProperty({ type: InspectionDto, required: false, description: 'Về Ủy ban Kiểm tra' })
+  readonly inspection?: InspectionDto;
 }
 
 export class AdoptedPolicyDto {

@@ -97,9 +97,14 @@ describe('A policy file', () => {
       ],
     ],
     [
+      'the rule of indicators said in words',
+      `${GOOD}warnings: { indicatorOffTrack: bật }\n`,
+      ['warnings.indicatorOffTrack: phải là true hoặc false'],
+    ],
+    [
       'a second person for what nobody decides',
       `${GOOD}fourEyes: [lunch]\n`,
-      ['fourEyes: chỉ có period-close, period-reopen.'],
+      ['fourEyes: chỉ có period-close, period-reopen, measurement.'],
     ],
     ['nothing in it', '', ['tệp: phải là một nhóm khóa']],
   ])('with %s is refused, naming all that is wrong', (_name, content, flaws) => {

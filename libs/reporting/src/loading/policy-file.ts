@@ -37,6 +37,7 @@ const SHAPE = {
       'disbursementGap?': 'number',
       'sameTextPeriods?': 'number',
     },
+    'indicatorOffTrack?': 'boolean',
   },
   'escalation?': {
     'unitHeadAfter?': 'number',
@@ -45,6 +46,7 @@ const SHAPE = {
   },
   'explanationWorkingDays?': 'number',
   'fourEyes?': 'list',
+  'inspection?': { recordViews: 'boolean' },
 } as const;
 
 type Shape = { readonly [key: string]: string | Shape };

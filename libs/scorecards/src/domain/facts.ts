@@ -39,12 +39,15 @@ export interface AssignmentFact {
 
 /** One warning, all the times that it was raised taken together. */
 export interface WarningFact {
-  /** `<rule>.<assignment>.<period>` */
+  /** `<rule>.<assignment or indicator>.<period>` */
   readonly id: string;
   readonly rule: WarningRule;
-  readonly assignment: string;
-  readonly task: string;
-  /** The period of an update, a due date or the day of the assignment. */
+  /** Null of an indicator, as `task`. */
+  readonly assignment: string | null;
+  readonly task: string | null;
+  /** Code of the indicator; null of an assignment. */
+  readonly indicator: string | null;
+  /** The period of an update, a due date, the day of the assignment, or the year of an indicator's target. */
   readonly period: string;
   /** Event id of the first time that it was raised, and its instant. */
   readonly raisedEvent: string;

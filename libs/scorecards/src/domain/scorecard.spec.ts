@@ -5,7 +5,7 @@ import type { UnitFacts } from './facts.js';
 import { type Scorecard, scorecardOf } from './scorecard.js';
 import type { Shortfall } from './shortfalls.js';
 import { type Span, spanOf } from './span.js';
-import { assignment, judged, setting, slot, unit, warning } from './testing/given.js';
+import { assignment, judged, local, setting, slot, unit, warning } from './testing/given.js';
 
 const span = (id: string) => spanOf(id) as Span;
 const ASOF = '2026-05-04 09:00';
@@ -208,6 +208,7 @@ describe('The other figures of a scorecard', () => {
         'task-due-soon': 1,
         'not-accepted': 0,
         contradiction: 0,
+        'indicator-off-track': 0,
       },
       standing: 3,
       // Neither the explained one nor the notice of a due date to come.
@@ -215,6 +216,23 @@ describe('The other figures of a scorecard', () => {
       highestLevel: 3,
       highestLevelUnexcused: 2,
     });
+  });
+
+  it.each([
+    ['2026-06-10 09:00', '2026-06', true],
+    ['2026-06-10 09:00', '2026-12', false],
+    ['2026-06-10 09:00', '2026', true],
+    ['2027-01-01 00:00', '2026-12', true],
+    ['2027-01-01 00:00', '2027-01', false],
+  ])('count a warning of an indicator of 2026, raised on %s, in %s: %s', (raisedAt, id, counts) => {
+    const own = warning('indicator-off-track', {
+      assignment: null,
+      task: null,
+      indicator: '1.(1)/1',
+      period: '2026',
+      raisedAt: local(raisedAt),
+    });
+    expect(cardOf({ warnings: [own] }, id, '2027-03-01 09:00').warnings.raised).toBe(counts ? 1 : 0);
   });
 
   it('count explanations of the warnings of the span', () => {

@@ -1,4 +1,5 @@
 import type { UnitKind } from '#catalogue';
+import { localDate } from '#kernel';
 import { WARNING_RULES, type WarningRule } from '#warnings';
 import { addedDays, type DaysLate, NO_DAYS } from './days.js';
 import type {
@@ -127,7 +128,8 @@ const count = <Item>(items: readonly Item[], isOne: (item: Item) => boolean) => 
 
 /**
  * A unit's scorecard over a span, from what was known at an instant. An update belongs to the span that its period's
- * last day lies in; a delay of a task to that of its due date; a warning to that of what it speaks of; a completion and a
+ * last day lies in; a delay of a task to that of its due date; a warning to that of what it speaks of,
+ * one of an indicator to that in which it was first raised, in the year of the target; a completion and a
  * request for more time to that of their own day. So each counts in one month, one quarter and one year.
  * @throws {CalendarYearMissingError}
  */
@@ -137,7 +139,7 @@ export function scorecardOf(facts: UnitFacts, span: Span, setting: Setting): Sco
   const shortfalls = every.filter((shortfall) => holds(span, dayOfShortfall(shortfall)));
   const byWarning = Map.groupBy(facts.explanations, ({ warning }) => warning);
   const warnings = facts.warnings
-    .filter(({ period }) => holds(span, dayOfMatter(period)))
+    .filter((warning) => holds(span, dayOfWarning(warning)))
     .map((warning) => ({ ...warning, cause: latestCause(byWarning.get(warning.id) ?? []) }));
   const lists: ScorecardLists = {
     shortfalls,
@@ -181,6 +183,14 @@ export function scorecardOf(facts: UnitFacts, span: Span, setting: Setting): Sco
       overdueFromBefore: lists.overdueFromBefore.length,
     },
   };
+}
+
+/** The day by which a warning is put into a span: within the year of an indicator's target that of its raising. */
+function dayOfWarning({ indicator, period, raisedAt }: WarningFact): string {
+  const day = dayOfMatter(period);
+  if (indicator === null) return day;
+  const raisedOn = localDate(raisedAt);
+  return raisedOn < day ? raisedOn : day;
 }
 
 /** A task whose due date passed and that is not done: a late proposal that waits for its answer changes nothing. */

@@ -1,4 +1,14 @@
-import { dateText, firstDay, isIsoDate, isPeriod, lastDay, type Period } from '#kernel';
+import {
+  dateText,
+  firstDay,
+  isIsoDate,
+  isPeriod,
+  kindOfPeriod,
+  lastDay,
+  type Period,
+  type PeriodKind,
+  periodText,
+} from '#kernel';
 
 export type SpanKind = 'month' | 'quarter' | 'year';
 
@@ -11,27 +21,16 @@ export interface Span {
   readonly last: string;
 }
 
-const QUARTER = /^(\d{4})-Q([1-4])$/;
-const MONTHS_OF_A_QUARTER = 3;
-const YEAR_LENGTH = 4;
-
-const two = (count: number) => String(count).padStart(2, '0');
+const KINDS: Readonly<Partial<Record<PeriodKind, SpanKind>>> = {
+  'calendar-month': 'month',
+  quarter: 'quarter',
+  year: 'year',
+};
 
 /** The span of a name; null where it names none. */
 export function spanOf(id: string): Span | null {
-  const [, year, quarter] = QUARTER.exec(id) ?? [];
-  if (year !== undefined && quarter !== undefined) {
-    const lastMonth = Number(quarter) * MONTHS_OF_A_QUARTER;
-    const first = firstDay(`${year}-${two(lastMonth - MONTHS_OF_A_QUARTER + 1)}`);
-    return { id, kind: 'quarter', first, last: lastDay(`${year}-${two(lastMonth)}`) };
-  }
-  if (!isPeriod(id, ['calendar-month', 'year'])) return null;
-  return {
-    id,
-    kind: id.length === YEAR_LENGTH ? 'year' : 'month',
-    first: firstDay(id),
-    last: lastDay(id),
-  };
+  const kind = isPeriod(id) ? KINDS[kindOfPeriod(id)] : undefined;
+  return kind ? { id, kind, first: firstDay(id), last: lastDay(id) } : null;
 }
 
 /** Whether a day (`YYYY-MM-DD`) lies in a span. */
@@ -46,10 +45,7 @@ export function dayOfMatter(period: Period | string): string {
 
 /** As people read it: `tháng 03/2026`, `quý I/2026`, `năm 2026`. */
 export function spanText({ id, kind }: Span): string {
-  const year = id.slice(0, YEAR_LENGTH);
-  if (kind === 'year') return `năm ${year}`;
-  if (kind === 'quarter') return `quý ${['I', 'II', 'III', 'IV'][Number(id.slice(-1)) - 1]}/${year}`;
-  return `tháng ${id.slice(-2)}/${year}`;
+  return kind === 'month' ? `tháng ${periodText(id)}` : periodText(id);
 }
 
 /** From its first to its last day: `01/01/2026–31/03/2026`. */

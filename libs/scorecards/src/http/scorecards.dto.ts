@@ -237,7 +237,13 @@ class ScorecardCompletionDto extends ListedDto {
   @ApiProperty({ type: String, format: 'uuid' }) readonly event: string;
 }
 
-class ListedWarningDto extends ListedDto {
+class ListedWarningDto {
+  @ApiProperty({ type: String, ...OR_NULL, description: 'null: cảnh báo của một chỉ tiêu' })
+  readonly assignment: string | null;
+  @ApiProperty({ type: String, ...OR_NULL }) readonly task: string | null;
+  @ApiProperty({ type: String, ...OR_NULL, description: 'Mã chỉ tiêu' }) readonly indicator: string | null;
+  @ApiProperty({ type: String, description: 'Tên nhiệm vụ, hoặc tên chỉ tiêu' })
+  readonly taskTitle: string;
   @ApiProperty({ type: String }) readonly id: string;
   @ApiProperty({ enum: WARNING_RULES }) readonly rule: WarningRule;
   @ApiProperty({ type: String }) readonly period: string;

@@ -1,9 +1,12 @@
-import { localDate } from '#kernel';
+import { addDays, localDate } from '#kernel';
 import type { AdoptedPolicy } from '#reporting';
 import { type Assignment, assignmentId } from '#tasks';
 import { type AssignmentFacts, assignmentFacts } from './assignment-facts.js';
 import { type Escalation, escalationsOf, FIRST_LEVEL, type Standing } from './escalation.js';
+import type { IndicatorCourse } from './indicator-course.js';
+import { DAYS_BACK, type PastPeriod, pastPeriods } from './policies-in-force.js';
 import { contradiction } from './rules/contradiction.js';
+import { indicatorOffTrack } from './rules/indicator-off-track.js';
 import { notAccepted } from './rules/not-accepted.js';
 import { type Finding, factsOf, type RuleFacts, type Turn } from './rules/rule.js';
 import { slotCourses } from './rules/slot-course.js';
@@ -12,10 +15,11 @@ import { taskOverdue } from './rules/task-overdue.js';
 import { updateInsufficient } from './rules/update-insufficient.js';
 import { updateMissing } from './rules/update-missing.js';
 import type { NewWarningEvent, WarningRule, WarningSubject } from './warning.events.js';
+import { warningOfAssignment, warningOfIndicator } from './warning-id.js';
 
 /** What should stand in one warning's stream by now: raised, escalated, cleared, raised again… oldest first. */
 export interface WarningTimeline {
-  /** `<rule>.<assignment>.<period>` */
+  /** `<rule>.<assignment or indicator>.<period>` */
   readonly id: string;
   readonly events: readonly NewWarningEvent[];
 }
@@ -87,20 +91,68 @@ function timelineOf(
   facts: RuleFacts,
   firstRaised: ReadonlyMap<number, string>,
 ): WarningTimeline {
-  const { rule, period, turns } = finding;
+  const { rule, period } = finding;
   const { programme, task, unit } = facts.assignment;
   const assignment = assignmentId(programme, task, unit);
   const subject: WarningSubject = { rule, programme, task, unit, assignment, period };
-  const standings = standingsOf(turns);
-  const climbed = NEVER_CLIMBS.has(rule)
+  return {
+    id: warningOfAssignment(rule, assignment, period),
+    events: climbing(finding, facts, firstRaised, () => subject),
+  };
+}
+
+/**
+ * Every warning that an indicator has had until `asOf`, one for each year that it has had a target for; as pure as
+ * {@link evaluate}. Its unit is the one that owned the indicator when the warning was raised.
+ * @throws {CalendarYearMissingError}
+ */
+export function evaluateIndicator(
+  course: IndicatorCourse,
+  policies: readonly AdoptedPolicy[],
+  asOf: string,
+): WarningTimeline[] {
+  const { programme, code } = course;
+  const findings = indicatorOffTrack(course, policies, asOf);
+  const firstRaised = findings.flatMap(({ turns: [first] }) => first?.at ?? []).sort()[0];
+  if (firstRaised === undefined) return [];
+  const periods = pastPeriods(policies, addDays(localDate(firstRaised), -DAYS_BACK), localDate(asOf), asOf);
+  return findings.map((finding) => {
+    const { rule, period } = finding;
+    const subjectAt = (at: string): WarningSubject => ({
+      rule,
+      programme,
+      task: null,
+      unit: course.ownerAt(at),
+      assignment: null,
+      indicator: code,
+      period,
+    });
+    return {
+      id: warningOfIndicator(rule, programme, code, period),
+      events: climbing(finding, { policies, asOf, periods }, new Map(), subjectAt),
+    };
+  });
+}
+
+/** What a warning's climbing depends on beside its own turns. */
+interface Surroundings {
+  readonly policies: readonly AdoptedPolicy[];
+  readonly asOf: string;
+  readonly periods: readonly PastPeriod[];
+}
+
+/** The turns of a finding with the steps that it climbed between them, as events. */
+function climbing(
+  finding: Finding,
+  { policies, asOf, periods }: Surroundings,
+  firstRaised: ReadonlyMap<number, string>,
+  subjectAt: (raisedAt: string) => WarningSubject,
+): NewWarningEvent[] {
+  const standings = standingsOf(finding.turns);
+  const climbed = NEVER_CLIMBS.has(finding.rule)
     ? []
-    : escalationsOf(
-        standings,
-        facts.policies,
-        consecutiveOf(finding, standings, facts, firstRaised),
-        facts.asOf,
-      );
-  return { id: `${rule}.${assignment}.${period}`, events: eventsOf(subject, turns, climbed) };
+    : escalationsOf(standings, policies, consecutiveOf(finding, standings, periods, firstRaised), asOf);
+  return eventsOf(subjectAt, finding.turns, climbed);
 }
 
 function standingsOf(turns: readonly Turn[]): Standing[] {
@@ -116,7 +168,7 @@ function standingsOf(turns: readonly Turn[]): Standing[] {
 function consecutiveOf(
   { periodIndex }: Finding,
   standings: readonly Standing[],
-  { periods }: RuleFacts,
+  periods: readonly PastPeriod[],
   firstRaised: ReadonlyMap<number, string>,
 ): (count: number) => string | null {
   if (periodIndex !== undefined) {
@@ -142,15 +194,17 @@ function consecutiveOf(
 }
 
 function eventsOf(
-  subject: WarningSubject,
+  subjectAt: (raisedAt: string) => WarningSubject,
   turns: readonly Turn[],
   climbed: readonly (readonly Escalation[])[],
 ): NewWarningEvent[] {
   const events: NewWarningEvent[] = [];
   let level = FIRST_LEVEL;
   let standing = 0;
+  let subject = subjectAt(turns[0]?.at ?? '');
   for (const { at, raise, clear } of turns) {
     const effectiveOn = localDate(at);
+    if (raise) subject = subjectAt(at);
     if (clear) {
       events.push({ type: 'WarningCleared', data: { ...subject, at, ...clear }, effectiveOn });
       continue;

@@ -8,7 +8,7 @@ import {
   requestExplanation,
   submitExplanation,
 } from './explanation.decisions.js';
-import { type ExplanationState, explanationState } from './explanation.state.js';
+import { answeringUnit, type ExplanationState, explanationState } from './explanation.state.js';
 import { idOf } from './testing/history.js';
 import type { NewExplanationEvent, NewWarningEvent, WarningSubject } from './warning.events.js';
 
@@ -243,5 +243,64 @@ describe('Judging an explanation', () => {
     ],
   ])('is refused %s', (_name, events, decide, code) => {
     expect(given(...events).when(decide)).toStrictEqual({ refused: code });
+  });
+});
+
+describe('A warning that no unit answers for', () => {
+  const UNOWNED: WarningSubject = {
+    rule: 'indicator-off-track',
+    programme: 'mau-2026',
+    task: null,
+    unit: null,
+    assignment: null,
+    indicator: '1.(1)/1',
+    period: '2026',
+  };
+  const unownedRaised: Given = {
+    type: 'WarningRaised',
+    data: { ...UNOWNED, at: '2026-04-06T10:00:00.000Z', level: 1, inputs: {} },
+  };
+  const ask = (state: ExplanationState, unit: string | null) =>
+    requestExplanation(state, 'Vì sao chậm?', null, TODAY, unit);
+  const asked: Given = {
+    type: 'ExplanationRequested',
+    data: { ...UNOWNED, askedUnit: 'so-a', question: 'Vì sao chậm?', dueOn: '2026-04-28' },
+  };
+
+  it('is explained by the unit that the request names', () => {
+    expect(ask(fold([unownedRaised]), 'so-a')).toStrictEqual([asked]);
+    expect(submitExplanation(fold([unownedRaised, asked]), EXPLANATION)).toStrictEqual([
+      {
+        type: 'ExplanationSubmitted',
+        data: { ...UNOWNED, askedUnit: 'so-a', request: idOf(1), ...EXPLANATION },
+      },
+    ]);
+    expect(answeringUnit(fold([unownedRaised]))).toBeNull();
+    expect(answeringUnit(fold([unownedRaised, asked]))).toBe('so-a');
+  });
+
+  it('asked the same again of the same unit yields nothing, of another one it is refused', () => {
+    const state = fold([unownedRaised, asked]);
+    expect(ask(state, 'so-a')).toStrictEqual([]);
+    expect(() => ask(state, 'so-b')).toThrow(
+      expect.objectContaining({ code: 'explanation-already-requested' }),
+    );
+  });
+
+  it('can’t be asked about without a unit, and one with a unit of its own not of another', () => {
+    expect(() => ask(fold([unownedRaised]), null)).toThrow(
+      expect.objectContaining({ code: 'explanation-unit-missing' }),
+    );
+    expect(() => ask(fold([raised]), 'so-b')).toThrow(
+      expect.objectContaining({ code: 'explanation-unit-differs' }),
+    );
+    expect(ask(fold([raised]), SUBJECT.unit)[0]?.data).not.toHaveProperty('askedUnit');
+  });
+
+  it('passes to the owner with the next raising', () => {
+    const owned: Given = { ...unownedRaised, data: { ...unownedRaised.data, unit: 'so-c' } };
+    const state = fold([unownedRaised, asked, owned]);
+    expect(answeringUnit(state)).toBe('so-c');
+    expect(submitExplanation(state, EXPLANATION)[0]?.data).toMatchObject({ unit: 'so-c' });
   });
 });

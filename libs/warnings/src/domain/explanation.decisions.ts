@@ -1,7 +1,12 @@
 import type { DocumentRef } from '#tasks';
 import { refusals } from './explanation.errors.js';
 import type { ExplanationState } from './explanation.state.js';
-import type { ExplanationSubmitted, NewExplanationEvent, WarningSubject } from './warning.events.js';
+import type {
+  ExplainedSubject,
+  ExplanationSubmitted,
+  NewExplanationEvent,
+  WarningSubject,
+} from './warning.events.js';
 
 /*
  * The rules of explaining a warning. Each decision is pure: state and command in, events out (none: nothing left to do),
@@ -21,6 +26,25 @@ function subjectOf({ subject }: ExplanationState): WarningSubject {
   return subject;
 }
 
+/** The subject, with the unit that was asked where none answers for it by itself. */
+function explainedSubjectOf(state: ExplanationState): ExplainedSubject {
+  const subject = subjectOf(state);
+  return subject.unit === null && state.askedUnit !== null
+    ? { ...subject, askedUnit: state.askedUnit }
+    : subject;
+}
+
+/** Whom a request asks. Refused: no unit where the warning has none of its own, another one where it has. */
+function askedSubjectOf(state: ExplanationState, unit: string | null): ExplainedSubject {
+  const subject = subjectOf(state);
+  if (subject.unit !== null) {
+    if (unit !== null && unit !== subject.unit) throw refusals.otherUnit();
+    return subject;
+  }
+  if (unit === null) throw refusals.unitMissing();
+  return { ...subject, askedUnit: unit };
+}
+
 function dueOf(dueOn: string | null, { today, dueByPolicy }: Days): string {
   const due = dueOn ?? dueByPolicy;
   if (due === null) throw refusals.dueMissing();
@@ -32,21 +56,24 @@ function dueOf(dueOn: string | null, { today, dueByPolicy }: Days): string {
  * The authority asks the unit to explain itself. The same again yields nothing.
  * Refused: while an answer is still awaited in time or waits for its judgement, after an acceptance unless the warning
  * was raised again, a due date in the past.
+ * @param unit the unit that is asked, where the warning has none that answers for it
  */
 export function requestExplanation(
   state: ExplanationState,
   question: string,
   dueOn: string | null,
   days: Days,
+  unit: string | null = null,
 ): readonly NewExplanationEvent[] {
-  const subject = subjectOf(state);
+  const subject = askedSubjectOf(state, unit);
   const asked = question.trim();
   if (!asked) throw refusals.questionMissing();
   if (state.waiting !== null) throw refusals.waiting();
   if (state.accepted) throw refusals.alreadyAccepted();
   const due = dueOf(dueOn, days);
   if (state.asked && state.asked.dueOn >= days.today) {
-    if (state.asked.question === asked && state.asked.dueOn === due) return [];
+    const same = state.asked.question === asked && state.asked.dueOn === due;
+    if (same && subject.askedUnit === (state.askedUnit ?? undefined)) return [];
     throw refusals.alreadyRequested(state.asked.dueOn);
   }
   return [{ type: 'ExplanationRequested', data: { ...subject, question: asked, dueOn: due } }];
@@ -66,7 +93,7 @@ export function submitExplanation(
   state: ExplanationState,
   { text, cause, documents }: Explanation,
 ): readonly NewExplanationEvent[] {
-  const subject = subjectOf(state);
+  const subject = explainedSubjectOf(state);
   const stated = text.trim();
   if (!stated) throw refusals.textMissing();
   if (state.waiting !== null) throw refusals.waiting();
@@ -88,7 +115,7 @@ export function judgeExplanation(
   judgement: Judgement,
   days: Days,
 ): readonly NewExplanationEvent[] {
-  const subject = subjectOf(state);
+  const subject = explainedSubjectOf(state);
   const explanation = state.waiting;
   if (explanation === null) throw state.submitted ? refusals.alreadyJudged() : refusals.notSubmitted();
   const reason = judgement.reason.trim();

@@ -6,6 +6,19 @@ export const refusals = {
     new Refusal('unprocessable', 'question-missing', 'Phải nêu nội dung cần giải trình.'),
   textMissing: () => new Refusal('unprocessable', 'explanation-missing', 'Phải nêu nội dung giải trình.'),
   reasonMissing: () => new Refusal('unprocessable', 'reason-missing', 'Phải nêu lý do.'),
+  unitMissing: () =>
+    new Refusal(
+      'unprocessable',
+      'explanation-unit-missing',
+      'Cảnh báo này không có đơn vị chịu trách nhiệm: phải nêu đơn vị được yêu cầu giải trình.',
+    ),
+  otherUnit: () =>
+    new Refusal(
+      'unprocessable',
+      'explanation-unit-differs',
+      'Cảnh báo này đã có đơn vị chịu trách nhiệm: không yêu cầu đơn vị khác giải trình.',
+    ),
+  unknownUnit: (unit: string) => new Refusal('not-found', 'unit-not-found', `Không có đơn vị “${unit}”.`),
   dueMissing: () =>
     new Refusal(
       'unprocessable',

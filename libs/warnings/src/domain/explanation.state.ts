@@ -14,6 +14,8 @@ export type ExplanationStanding = (typeof EXPLANATION_STATES)[number];
 export interface ExplanationState {
   /** What the warning is of; null: there is no such warning. */
   readonly subject: WarningSubject | null;
+  /** Of a warning that no unit answers for: the unit that was last asked. */
+  readonly askedUnit: string | null;
   /** What the unit was last asked for, by a request or by a return; null: nothing is asked of it now. */
   readonly asked: { readonly question: string; readonly dueOn: string } | null;
   /** Event id of the newest request. */
@@ -28,6 +30,7 @@ export interface ExplanationState {
 
 const initial: ExplanationState = {
   subject: null,
+  askedUnit: null,
   asked: null,
   request: null,
   waiting: null,
@@ -38,12 +41,15 @@ const initial: ExplanationState = {
 function evolve(state: ExplanationState, event: RecordedEvent): ExplanationState {
   switch (event.type) {
     case 'WarningRaised': {
-      const { rule, programme, task, unit, assignment, period } = event.data as unknown as WarningSubject;
-      return { ...state, subject: { rule, programme, task, unit, assignment, period }, accepted: false };
+      const { rule, programme, task, unit, assignment, indicator, period } =
+        event.data as unknown as WarningSubject;
+      const ofIndicator = indicator === undefined ? {} : { indicator };
+      const subject = { rule, programme, task, unit, assignment, ...ofIndicator, period };
+      return { ...state, subject, accepted: false };
     }
     case 'ExplanationRequested': {
-      const { question, dueOn } = event.data as unknown as ExplanationRequested;
-      return { ...state, asked: { question, dueOn }, request: event.id, accepted: false };
+      const { question, dueOn, askedUnit = null } = event.data as unknown as ExplanationRequested;
+      return { ...state, askedUnit, asked: { question, dueOn }, request: event.id, accepted: false };
     }
     case 'ExplanationSubmitted':
       return { ...state, asked: null, waiting: event.id, submitted: true, accepted: false };
@@ -58,6 +64,11 @@ function evolve(state: ExplanationState, event: RecordedEvent): ExplanationState
     default:
       return state;
   }
+}
+
+/** The unit that has to explain a warning; null: none, until the authority names one. */
+export function answeringUnit({ subject, askedUnit }: ExplanationState): string | null {
+  return subject?.unit ?? askedUnit;
 }
 
 export const explanationState = { initial, evolve };

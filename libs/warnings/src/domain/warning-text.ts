@@ -3,7 +3,7 @@ import { dateText, localDateTimeText, periodText } from '#kernel';
 import { LACK_TEXT } from '#reporting';
 import { type AssignmentStatus, STATUS_TEXT } from '#tasks';
 import type { Contradiction } from './rules/contradiction.js';
-import type { WarningRule } from './warning.events.js';
+import type { WarningRule, WarningSubject } from './warning.events.js';
 
 /** Vietnamese names of the rules, as people read them. */
 export const RULE_TEXT: Readonly<Record<WarningRule, string>> = {
@@ -13,15 +13,40 @@ export const RULE_TEXT: Readonly<Record<WarningRule, string>> = {
   'task-due-soon': 'Sắp đến hạn',
   'not-accepted': 'Chưa tiếp nhận nhiệm vụ',
   contradiction: 'Số liệu mâu thuẫn',
+  'indicator-off-track': 'Chỉ tiêu chậm so với lộ trình',
 };
 
-/** Who a warning of each level is for. */
-export const LEVEL_TEXT: Readonly<Record<number, string>> = {
+type Levels = Readonly<Record<number, string>>;
+
+const ABOVE_THE_UNIT: Levels = { 3: 'lãnh đạo chỉ đạo và Cơ quan Thường trực', 4: 'Ủy ban Kiểm tra' };
+
+/** Who a warning of each level is for: of an assignment, of an indicator with an owner, of one without. */
+const OF_ASSIGNMENT: Levels = {
   1: 'cán bộ phụ trách của đơn vị',
   2: 'thủ trưởng đơn vị và các đơn vị phối hợp',
-  3: 'lãnh đạo chỉ đạo và Cơ quan Thường trực',
-  4: 'Ủy ban Kiểm tra',
+  ...ABOVE_THE_UNIT,
 };
+const OF_OWNED_INDICATOR: Levels = {
+  1: 'cán bộ phụ trách của đơn vị',
+  2: 'thủ trưởng đơn vị',
+  ...ABOVE_THE_UNIT,
+};
+const OF_INDICATOR: Levels = {
+  1: 'cán bộ theo dõi của Cơ quan Thường trực',
+  2: 'người đứng đầu Cơ quan Thường trực',
+  ...ABOVE_THE_UNIT,
+};
+
+/** Who a warning is for at a level. */
+export function levelText(level: number, { assignment, unit }: Pick<WarningSubject, 'assignment' | 'unit'>) {
+  const levels = assignment !== null ? OF_ASSIGNMENT : unit !== null ? OF_OWNED_INDICATOR : OF_INDICATOR;
+  return levels[level] ?? '';
+}
+
+/** What a warning speaks of, as a sentence names it: the task, or the indicator. */
+export function matterText({ task, indicator }: Pick<WarningSubject, 'task' | 'indicator'>): string {
+  return indicator === undefined ? `nhiệm vụ số ${task ?? ''}` : `chỉ tiêu số ${indicator}`;
+}
 
 const instantText = (value: unknown) => (typeof value === 'string' ? ` ${localDateTimeText(value)}` : '');
 
@@ -51,7 +76,13 @@ const FACTS: Readonly<Record<WarningRule, (inputs: JsonObject, period: string) =
     `đã được giao ngày ${dateText(period)}, quá ${String(workingDays)} ngày làm việc mà đơn vị chưa tiếp nhận`,
   contradiction: (inputs, period) =>
     `có báo cáo kỳ ${periodText(period)} mâu thuẫn: ${contradictionText(inputs)}`,
+  'indicator-off-track': ({ why }, period) =>
+    `chậm so với lộ trình đến mục tiêu ${periodText(period)}${typeof why === 'string' ? `: ${asClause(why)}` : ''}`,
 };
+
+/** Sentences as the end of another one. */
+const asClause = (sentences: string) =>
+  sentences.charAt(0).toLocaleLowerCase('vi') + sentences.slice(1).replace(/\.$/, '');
 
 /** What a warning found, from its inputs: the rest of a sentence that begins with the task. */
 export function warningFact(rule: WarningRule, inputs: JsonObject, period: string): string {

@@ -15,6 +15,7 @@ export const WARNING_RULES = [
   'task-due-soon',
   'not-accepted',
   'contradiction',
+  'indicator-off-track',
 ] as const;
 export type WarningRule = (typeof WARNING_RULES)[number];
 
@@ -26,17 +27,22 @@ export const RULE_VERSIONS: Readonly<Record<WarningRule, number>> = {
   'task-due-soon': 1,
   'not-accepted': 1,
   contradiction: 1,
+  'indicator-off-track': 1,
 };
 
 export interface WarningSubject extends JsonObject {
   readonly rule: WarningRule;
   readonly programme: string;
-  readonly task: string;
-  readonly unit: string;
-  readonly assignment: string;
+  /** Null of an indicator, as `assignment`. */
+  readonly task: string | null;
+  /** The unit that answers for it; null of an indicator without an owner: the programme's standing office does. */
+  readonly unit: string | null;
+  readonly assignment: string | null;
+  /** Code of the indicator (indicator-off-track); of an assignment there is none. */
+  readonly indicator?: string;
   /**
-   * The period of an update (`2026-03`), the due date (task-overdue, task-due-soon) or the day of the assignment
-   * (not-accepted), `YYYY-MM-DD`.
+   * The period of an update (`2026-03`), the due date (task-overdue, task-due-soon), the day of the assignment
+   * (not-accepted), `YYYY-MM-DD`, or the year of the target (indicator-off-track, `2026`).
    */
   readonly period: string;
 }
@@ -70,7 +76,15 @@ export type ClearingCause =
   | 'extension'
   /** The due date that it warned of has passed. */
   | 'due-passed'
-  | 'acceptance';
+  | 'acceptance'
+  /** A figure of the indicator was recorded, corrected, confirmed or withdrawn. */
+  | 'measurement'
+  /** The indicator's target was set or revised. */
+  | 'target'
+  /** The indicator's definition was amended. */
+  | 'definition'
+  /** A period, or the year of the target, has ended. */
+  | 'period-passed';
 
 export interface WarningCleared extends WarningSubject {
   /** Instant of the fact that cleared it. */
@@ -80,15 +94,21 @@ export interface WarningCleared extends WarningSubject {
   readonly event: string | null;
 }
 
+/** What an event of an explanation speaks of. */
+export interface ExplainedSubject extends WarningSubject {
+  /** Of a warning that no unit answers for: the unit that was asked. */
+  readonly askedUnit?: string;
+}
+
 /** By the standing office or a directing leader. */
-export interface ExplanationRequested extends WarningSubject {
+export interface ExplanationRequested extends ExplainedSubject {
   readonly question: string;
   /** ISO day until which the unit has to answer. */
   readonly dueOn: string;
 }
 
 /** By the unit. */
-export interface ExplanationSubmitted extends WarningSubject {
+export interface ExplanationSubmitted extends ExplainedSubject {
   /** Event id of the request that it answers; null: unasked. */
   readonly request: string | null;
   readonly text: string;
@@ -98,7 +118,7 @@ export interface ExplanationSubmitted extends WarningSubject {
 }
 
 /** Rejected: the unit has to explain itself again. */
-export interface ExplanationReturned extends WarningSubject {
+export interface ExplanationReturned extends ExplainedSubject {
   /** Event id of the submission. */
   readonly explanation: string;
   readonly reason: string;
@@ -107,7 +127,7 @@ export interface ExplanationReturned extends WarningSubject {
 }
 
 /** Accepted, with the authority's word on the cause. */
-export interface CauseConfirmed extends WarningSubject {
+export interface CauseConfirmed extends ExplainedSubject {
   /** Event id of the submission. */
   readonly explanation: string;
   /** True: the authority confirms an objective cause. False: it takes note, but the cause is the unit's own. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject, Position } from '#event-log';
+import type { JsonObject, Position, RecordedEvent } from '#event-log';
 import type { AdoptedPolicy } from '#reporting';
-import { evaluate } from './evaluate.js';
+import { evaluate, evaluateIndicator } from './evaluate.js';
 import { judgeExplanation, requestExplanation, submitExplanation } from './explanation.decisions.js';
 import { type ExplanationState, explanationState } from './explanation.state.js';
 import {
@@ -19,15 +19,16 @@ import {
   reportReturned,
   type Step,
 } from './testing/history.js';
+import { correctedTo, courseOf, measured, targeted } from './testing/indicator.js';
 import {
   EXPLANATION_EVENT_TYPES,
   type ExplanationEventType,
   type NewExplanationEvent,
+  type NewWarningEvent,
   RULE_VERSIONS,
   WARNING_EVENT_TYPES,
   type WarningEventType,
   type WarningRule,
-  type WarningSubject,
 } from './warning.events.js';
 import { turnOf, warningState } from './warning.state.js';
 
@@ -70,7 +71,7 @@ const AS_OF = local('2026-05-04 10:00');
 const plain = (steps: readonly Step[]): History => ({ steps, policies: [policy()], asOf: AS_OF });
 
 /** A history that leads to each rule's warnings. */
-const HISTORIES: Readonly<Record<WarningRule, History>> = {
+const HISTORIES: Readonly<Record<Exclude<WarningRule, 'indicator-off-track'>, History>> = {
   'update-missing': plain([begun]),
   'update-insufficient': plain(returned),
   'task-overdue': plain(returned),
@@ -98,6 +99,24 @@ const HISTORIES: Readonly<Record<WarningRule, History>> = {
   },
 };
 
+/** An indicator without an owner: off its track, climbing, and brought back by a correction. */
+const COURSE = courseOf([
+  targeted(local('2026-01-05 08:00'), 60),
+  measured(local('2026-04-02 09:00'), '2026-03', 5, '2026-03-31'),
+  correctedTo(local('2026-04-14 09:00'), '2026-03', 20),
+]);
+
+function turnsOfRule(rule: WarningRule): readonly NewWarningEvent[] {
+  if (rule === 'indicator-off-track') {
+    const policies = [fullPolicy({ ...ALL_RULES, warnings: { indicatorOffTrack: true } })];
+    return evaluateIndicator(COURSE, policies, AS_OF).flatMap(({ events }) => events);
+  }
+  const { steps, policies, asOf } = HISTORIES[rule];
+  return evaluate(assignmentOf(steps), policies, asOf)
+    .flatMap(({ events }) => events)
+    .filter(({ data }) => data.rule === rule);
+}
+
 const REQUEST_ID = idOf(100);
 const SUBMISSION_ID = idOf(101);
 
@@ -106,10 +125,13 @@ const EXPLAINED: Readonly<
   Record<ExplanationEventType, (state: ExplanationState) => readonly NewExplanationEvent[]>
 > = {
   ExplanationRequested: (state) =>
-    requestExplanation(state, 'Vì sao chưa cập nhật?', null, {
-      today: '2026-04-20',
-      dueByPolicy: '2026-04-29',
-    }),
+    requestExplanation(
+      state,
+      'Vì sao chưa cập nhật?',
+      null,
+      { today: '2026-04-20', dueByPolicy: '2026-04-29' },
+      state.subject?.unit === null ? 'so-khcn' : null,
+    ),
   ExplanationSubmitted: (state) =>
     submitExplanation(
       { ...state, asked: { question: 'Vì sao?', dueOn: '2026-04-29' }, request: REQUEST_ID },
@@ -135,18 +157,36 @@ const EXPLAINED: Readonly<
 
 /** The bodies that the rules, or people, produce of one type for a rule's warning. */
 function produced(type: WarningEventType, rule: WarningRule): readonly JsonObject[] {
-  const { steps, policies, asOf } = HISTORIES[rule];
-  const turns = evaluate(assignmentOf(steps), policies, asOf)
-    .flatMap(({ events }) => events)
-    .filter(({ data }) => data.rule === rule);
+  const turns = turnsOfRule(rule);
   const people = EXPLAINED[type as ExplanationEventType] as
     | (typeof EXPLAINED)[ExplanationEventType]
     | undefined;
   if (!people) return turns.filter((event) => event.type === type).map(({ data }) => data);
   const [raised] = turns;
-  const { programme, task, unit, assignment, period } = raised?.data ?? ({} as WarningSubject);
-  const subject = { rule, programme, task, unit, assignment, period };
+  if (!raised) return [];
+  const { subject } = explanationState.evolve(explanationState.initial, recorded(raised.type, raised.data));
   return people({ ...explanationState.initial, subject }).map(({ data }) => data);
+}
+
+function recorded(type: WarningEventType, data: JsonObject): RecordedEvent {
+  return {
+    id: idOf(0),
+    type,
+    data,
+    metadata: {
+      actor: { id: 'warnings', role: 'rule', unit: null },
+      commandId: idOf(0),
+      correlationId: idOf(0),
+      recordedAt: '2026-05-04T03:00:00.000Z',
+      effectiveOn: '2026-04-06',
+      schemaVersion: 1,
+    },
+    stream: 'warning-test',
+    revision: 0,
+    position: '0000000000000001' as Position,
+    rawData: JSON.stringify(data),
+    rawMetadata: '{}',
+  };
 }
 
 describe('The stored events of a warning', () => {
@@ -164,24 +204,7 @@ describe('The stored events of a warning', () => {
   });
 
   it.each(named)('are still read: $type of $rule', ({ type, data }) => {
-    const event = {
-      id: idOf(0),
-      type,
-      data,
-      metadata: {
-        actor: { id: 'warnings', role: 'rule', unit: null },
-        commandId: idOf(0),
-        correlationId: idOf(0),
-        recordedAt: '2026-05-04T03:00:00.000Z',
-        effectiveOn: '2026-04-06',
-        schemaVersion: 1,
-      },
-      stream: 'warning-test',
-      revision: 0,
-      position: '0000000000000001' as Position,
-      rawData: JSON.stringify(data),
-      rawMetadata: '{}',
-    };
+    const event = recorded(type, data);
     const isTurn = !EXPLANATION_EVENT_TYPES.some((one) => one === type);
     expect(warningState.evolve([], event)).toStrictEqual(isTurn ? [turnOf(type, data)] : []);
     const told = explanationState.evolve(explanationState.initial, event);

@@ -3,6 +3,7 @@ import type { ReadModelDb } from '#projections';
 import { type AdoptedPolicy, cutOffOf, isPastCutOff, reportingPeriods } from '#reporting';
 import { programmeOfAssignment } from '#tasks';
 import { LAST_LEVEL } from '../domain/escalation.js';
+import { DAYS_BACK } from '../domain/policies-in-force.js';
 import { nthWorkingDayAfter } from '../domain/working-days.js';
 import { FIRST_DAY_HOUR, LAST_DAY_HOUR } from '../domain/working-hours.js';
 
@@ -14,8 +15,6 @@ export interface Selection {
 
 export type PoliciesOf = (programme: string) => readonly AdoptedPolicy[];
 
-/** Days before an instant on which a period may have ended whose cut-off lies at it. */
-const DAYS_BACK = 62;
 const DAYS_OF_A_WEEK = 7;
 const WORKING_DAYS_OF_A_WEEK = 5;
 
@@ -34,6 +33,11 @@ export class FallenDue {
       passed(LAST_DAY_HOUR, since, now) ||
       this.#programmes(db, since, now).length > 0
     );
+  }
+
+  /** Whether indicators may be judged otherwise, or their warnings have climbed: a day or a working day has ended. */
+  ofIndicators(since: string, now: string): boolean {
+    return localDate(since) !== localDate(now) || passed(LAST_DAY_HOUR, since, now);
   }
 
   /** What to look at. */
@@ -123,7 +127,8 @@ function standing({ $client: client }: ReadModelDb, ids: Set<string>): void {
   for (const id of waiting.iterate()) ids.add(id);
   const climbing = client
     .prepare<[number], string>(
-      'SELECT assignment FROM warnings_warnings WHERE cleared_at IS NULL AND level < ?',
+      `SELECT assignment FROM warnings_warnings
+       WHERE cleared_at IS NULL AND level < ? AND assignment IS NOT NULL`,
     )
     .pluck();
   for (const id of climbing.iterate(LAST_LEVEL)) ids.add(id);

@@ -1,4 +1,4 @@
-import { Flag, IsoDateField, ListOf, OneOf, Text } from '#access';
+import { Flag, Id, IsoDateField, ListOf, OneOf, Text } from '#access';
 import { DocumentDto } from '#tasks';
 import type { ExplanationSubmitted } from '../domain/warning.events.js';
 
@@ -11,6 +11,9 @@ export class RequestExplanationDto {
 
   @IsoDateField({ optional: true, description: 'Hạn trả lời; mặc định: số ngày làm việc theo quy chế' })
   readonly dueOn?: string | null;
+
+  @Id({ optional: true, description: 'Đơn vị được yêu cầu, khi cảnh báo không có đơn vị chịu trách nhiệm' })
+  readonly unit?: string | null;
 }
 
 export class SubmitExplanationDto {

@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify';
 import {
   ApiCommand,
   ApiProblems,
-  actorFor,
   answerCommand,
   type CommandAnswer,
   type CommandContext,
@@ -14,12 +13,12 @@ import {
   type Principal,
   Requires,
 } from '#access';
-import { asOfInstant, CLOCK, type Clock, Refusal } from '#kernel';
-import { documentsOf, unitOfAssignment } from '#tasks';
+import { asOfInstant, CLOCK, type Clock } from '#kernel';
+import { documentsOf } from '#tasks';
 import { JudgeExplanationCommand } from '../commands/judge-explanation/judge-explanation.command.js';
 import { RequestExplanationCommand } from '../commands/request-explanation/request-explanation.command.js';
 import { SubmitExplanationCommand } from '../commands/submit-explanation/submit-explanation.command.js';
-import { assignmentOfWarning } from '../domain/warning-id.js';
+import { GetWarningQuery } from '../queries/get-warning/get-warning.query.js';
 import { ListWarningsQuery } from '../queries/list-warnings/list-warnings.query.js';
 import { JudgeExplanationDto, RequestExplanationDto, SubmitExplanationDto } from './explanation.dto.js';
 import { ListWarningsDto, WarningDto, WarningPageDto } from './warnings.dto.js';
@@ -53,10 +52,8 @@ export class WarningsController {
     @Param('warning') warning: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly WarningDto[]> {
-    actorFor(principal, 'warning.read', unitOfAssignment(assignmentOfWarning(warning)));
-    const { items } = await this.queries.execute(new ListWarningsQuery(principal, { id: warning }));
+    const items = await this.queries.execute(new GetWarningQuery(principal, warning));
     const [newest] = items;
-    if (!newest) throw new Refusal('not-found', 'warning-not-found', 'Không có cảnh báo này.');
     reply.header('ETag', `"${newest.revision}"`);
     return items;
   }
@@ -67,11 +64,11 @@ export class WarningsController {
   @ApiCommand()
   async request(
     @Param('warning') warning: string,
-    @Body() { question, dueOn }: RequestExplanationDto,
+    @Body() { question, dueOn, unit }: RequestExplanationDto,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const command = new RequestExplanationCommand(context, warning, question, dueOn ?? null);
+    const command = new RequestExplanationCommand(context, warning, question, dueOn ?? null, unit ?? null);
     return answerCommand(reply, await this.commands.execute(command));
   }
 

@@ -9,7 +9,11 @@ import {
   WARNING_RULES,
   type WarningRule,
 } from '../domain/warning.events.js';
-import { WARNING_ORDERS, type WarningOrder } from '../queries/list-warnings/list-warnings.query.js';
+import {
+  WARNING_ORDERS,
+  type WarningOrder,
+  type WarningPage,
+} from '../queries/list-warnings/list-warnings.query.js';
 import type { CourseStep, ExplanationView, WarningView } from '../queries/list-warnings/warning-view.js';
 
 const MAX_LIMIT = 200;
@@ -29,6 +33,9 @@ export class ListWarningsDto {
 
   @Id({ optional: true, description: 'Phần giao nhiệm vụ' })
   readonly assignment?: string;
+
+  @Text({ max: 100, optional: true, description: 'Mã chỉ tiêu' })
+  readonly indicator?: string;
 
   @OneOf(['open', 'cleared'], { optional: true, description: 'open: còn hiệu lực; cleared: đã hết' })
   readonly state?: 'open' | 'cleared';
@@ -95,11 +102,30 @@ export class WarningDto implements WarningView {
   @ApiProperty({ enum: WARNING_RULES }) readonly rule: WarningRule;
   @ApiProperty({ type: String }) readonly ruleText: string;
   @ApiProperty({ type: String }) readonly programme: string;
-  @ApiProperty({ type: String }) readonly task: string;
-  @ApiProperty({ type: String }) readonly unit: string;
-  @ApiProperty({ type: String }) readonly unitName: string;
-  @ApiProperty({ type: String }) readonly assignment: string;
-  @ApiProperty({ type: String, description: 'Kỳ báo cáo, hạn, hoặc ngày giao' }) readonly period: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null: cảnh báo của một chỉ tiêu' })
+  readonly task: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly taskTitle: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'null: chỉ tiêu không có đơn vị chịu trách nhiệm',
+  })
+  readonly unit: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly unitName: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly assignment: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Mã chỉ tiêu' }) readonly indicator:
+    | string
+    | null;
+  @ApiProperty({ type: String, nullable: true }) readonly indicatorName: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Đơn vị được yêu cầu giải trình, khi không có đơn vị chịu trách nhiệm',
+  })
+  readonly askedUnit: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly askedUnitName: string | null;
+  @ApiProperty({ type: String, description: 'Kỳ báo cáo, hạn, ngày giao, hoặc năm của mục tiêu' })
+  readonly period: string;
   @ApiProperty({ type: 'integer', description: 'Mức cao nhất đã tới, 1 đến 4' }) readonly level: number;
   @ApiProperty({ type: String, description: 'Cảnh báo gửi tới ai' }) readonly levelText: string;
   @ApiProperty({ type: Object, description: 'Những gì quy tắc đã xét' }) readonly inputs: JsonObject;
@@ -121,7 +147,14 @@ export class WarningDto implements WarningView {
   @ApiProperty({ type: WarningEventsDto }) readonly events: WarningEventsDto;
 }
 
-export class WarningPageDto {
+export class WarningPageDto implements WarningPage {
   @ApiProperty({ type: [WarningDto] }) readonly items: readonly WarningDto[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Bộ lọc thấy bao nhiêu ở mỗi mức, bất kể đang lọc mức nào; mức không có thì không nêu',
+    example: { 1: 12, 3: 4 },
+  })
+  readonly byLevel: Readonly<Record<string, number>>;
   @ApiProperty({ type: String, nullable: true }) readonly next: string | null;
 }

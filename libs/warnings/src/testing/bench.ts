@@ -16,10 +16,15 @@ import { type AdoptedPolicy, policiesReadModel, SlotService } from '#reporting';
 import { assignmentStream, assignmentsReadModel } from '#tasks';
 import { idOfHistory, PROGRAMME, type Step, toAppend } from '../domain/testing/history.js';
 import type { NewWarningEvent } from '../domain/warning.events.js';
+import { IndicatorCourses } from '../facts/indicator-courses.js';
 import { warningsReadModel } from '../read-models/warnings/warnings.projection.js';
 import { WarningsProcess } from '../warnings.process.js';
 
 const PAGE = 10_000;
+
+/** Courses of indicators where there are none. */
+const NO_INDICATORS = (readModels: ReadModels) =>
+  new IndicatorCourses(readModels, { overTime: async () => [] });
 
 export const READ_MODELS: readonly ReadModel[] = [
   ...catalogueReadModels,
@@ -80,7 +85,7 @@ export function benches(): {
       const clock = new SettableClock(now);
       const slots = new SlotService(readModels);
       const seen = options.seenThrough?.(log) ?? log;
-      const warnings = new WarningsProcess(seen, clock, readModels, slots);
+      const warnings = new WarningsProcess(seen, clock, readModels, slots, NO_INDICATORS(readModels));
       const bench: Bench = {
         log,
         readModels,

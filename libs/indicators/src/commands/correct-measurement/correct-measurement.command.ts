@@ -2,7 +2,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '#access';
 import type { CommandResult } from '#event-log';
 import { type CorrectMeasurement, correctMeasurement } from '../../domain/indicator-measurement.decisions.js';
-import { type IndicatorRef, IndicatorRepository } from '../../indicator.repository.js';
+import type { IndicatorRef } from '../../domain/indicator-measurement.state.js';
+import { IndicatorRepository } from '../../indicator.repository.js';
 
 /** Puts other figures in the place of those that stand, with the reason. */
 export class CorrectMeasurementCommand extends Command<CommandResult> {
@@ -20,7 +21,7 @@ export class CorrectMeasurementHandler implements ICommandHandler<CorrectMeasure
   constructor(private readonly indicators: IndicatorRepository) {}
 
   execute({ context, indicator, content }: CorrectMeasurementCommand): Promise<CommandResult> {
-    return this.indicators.execute(indicator, context, 'indicator.measure', (state, facts) =>
+    return this.indicators.measure(indicator, context, (state, facts) =>
       correctMeasurement(state, content, facts),
     );
   }

@@ -1,9 +1,12 @@
 import { ListOf, Text } from '#access';
 import { DocumentDto, documentsOf } from '#tasks';
 import type { CorrectMeasurement } from '../../domain/indicator-measurement.decisions.js';
-import { FiguresDto, figuresOf, MAX_DOCUMENTS } from '../record-measurement/record-measurement.dto.js';
-
-const MAX_REASON = 1000;
+import {
+  FiguresDto,
+  figuresOf,
+  MAX_DOCUMENTS,
+  MAX_REASON,
+} from '../record-measurement/record-measurement.dto.js';
 
 export class CorrectMeasurementDto extends FiguresDto {
   @Text({ max: MAX_REASON, multiline: true, description: 'Lý do đính chính' })
@@ -14,6 +17,12 @@ export class CorrectMeasurementDto extends FiguresDto {
 }
 
 export function correctionOf(measurement: string, dto: CorrectMeasurementDto): CorrectMeasurement {
-  const { reason, documents } = dto;
-  return { measurement, to: figuresOf(dto), reason, documents: documentsOf(documents) };
+  const { reason, documents, unitOfMeasure } = dto;
+  return {
+    measurement,
+    to: figuresOf(dto),
+    reason,
+    documents: documentsOf(documents),
+    unitOfMeasure: unitOfMeasure ?? null,
+  };
 }

@@ -2,9 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '#access';
 import type { CommandResult } from '#event-log';
 import { type RecordMeasurement, recordMeasurement } from '../../domain/indicator-measurement.decisions.js';
-import { type IndicatorRef, IndicatorRepository } from '../../indicator.repository.js';
+import type { IndicatorRef } from '../../domain/indicator-measurement.state.js';
+import { IndicatorRepository } from '../../indicator.repository.js';
 
-/** Records the figures of an indicator for a month or a year. */
+/** Records the figures of an indicator, or of a unit on it, for a month, a quarter or a year. */
 export class RecordMeasurementCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
@@ -20,7 +21,7 @@ export class RecordMeasurementHandler implements ICommandHandler<RecordMeasureme
   constructor(private readonly indicators: IndicatorRepository) {}
 
   execute({ context, indicator, content }: RecordMeasurementCommand): Promise<CommandResult> {
-    return this.indicators.execute(indicator, context, 'indicator.measure', (state, facts) =>
+    return this.indicators.measure(indicator, context, (state, facts) =>
       recordMeasurement(state, content, facts),
     );
   }

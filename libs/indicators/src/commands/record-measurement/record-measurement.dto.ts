@@ -1,15 +1,23 @@
-import { IsoDateField, ListOf, NumberField, PeriodField, Text } from '#access';
+import { Id, IsoDateField, ListOf, NumberField, OptionalText, PeriodField, Text } from '#access';
 import { DocumentDto, documentsOf } from '#tasks';
-import type { RecordMeasurement } from '../../domain/indicator-measurement.decisions.js';
+import { MEASURED_PERIODS, type RecordMeasurement } from '../../domain/indicator-measurement.decisions.js';
 import type { MeasuredFigures } from '../../domain/indicator-measurement.events.js';
 
 /** Longer numbers are refused before they are looked at. */
 export const LARGEST_NUMBER = 1e15;
 export const MAX_DOCUMENTS = 20;
-const MAX_SOURCE = 500;
+export const MAX_REASON = 1000;
+export const MAX_SOURCE = 500;
+const MAX_UNIT_OF_MEASURE = 100;
+
+/** Whose figure a command speaks of. */
+export class FigureOwnerDto {
+  @Id({ optional: true, description: 'Đơn vị báo cáo; không nêu: số liệu chung của chỉ tiêu' })
+  readonly unit?: string | null;
+}
 
 /** What was measured. */
-export class FiguresDto {
+export class FiguresDto extends FigureOwnerDto {
   @NumberField({
     min: -LARGEST_NUMBER,
     max: LARGEST_NUMBER,
@@ -36,6 +44,13 @@ export class FiguresDto {
 
   @IsoDateField({ description: 'Ngày mà số liệu nói đến, thuộc kỳ' })
   readonly measuredOn: string;
+
+  @OptionalText({
+    max: MAX_UNIT_OF_MEASURE,
+    description: 'Đơn vị tính của số liệu, để đối chiếu với chỉ tiêu',
+    example: '%',
+  })
+  readonly unitOfMeasure?: string | null;
 }
 
 export function figuresOf({ value, numerator, denominator, measuredOn }: FiguresDto): MeasuredFigures {
@@ -43,7 +58,11 @@ export function figuresOf({ value, numerator, denominator, measuredOn }: Figures
 }
 
 export class RecordMeasurementDto extends FiguresDto {
-  @PeriodField({ description: 'Tháng hoặc năm' })
+  @PeriodField({
+    kinds: MEASURED_PERIODS,
+    named: 'tháng, quý hoặc năm, như 2026-03, 2026-Q1, 2026',
+    description: 'Tháng, quý hoặc năm',
+  })
   readonly period: string;
 
   @Text({ max: MAX_SOURCE, description: 'Nguồn số liệu' })
@@ -51,9 +70,23 @@ export class RecordMeasurementDto extends FiguresDto {
 
   @ListOf(() => DocumentDto, { max: MAX_DOCUMENTS, optional: true, description: 'Văn bản kèm theo' })
   readonly documents?: readonly DocumentDto[];
+
+  @OptionalText({
+    max: MAX_REASON,
+    multiline: true,
+    description: 'Lý do ghi sau khi kỳ báo cáo đã chốt',
+  })
+  readonly reason?: string | null;
 }
 
 export function measurementOf(dto: RecordMeasurementDto): RecordMeasurement {
-  const { period, source, documents } = dto;
-  return { period, ...figuresOf(dto), source, documents: documentsOf(documents) };
+  const { period, source, documents, reason, unitOfMeasure } = dto;
+  return {
+    period,
+    ...figuresOf(dto),
+    source,
+    documents: documentsOf(documents),
+    reason: reason ?? null,
+    unitOfMeasure: unitOfMeasure ?? null,
+  };
 }

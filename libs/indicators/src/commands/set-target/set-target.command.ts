@@ -2,9 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '#access';
 import type { CommandResult } from '#event-log';
 import { type SetTarget, setTarget } from '../../domain/indicator-measurement.decisions.js';
-import { type IndicatorRef, IndicatorRepository } from '../../indicator.repository.js';
+import type { IndicatorRef } from '../../domain/indicator-measurement.state.js';
+import { IndicatorRepository } from '../../indicator.repository.js';
 
-/** Sets or revises an indicator's target for a year by a document. */
+/** Sets or revises the target of an indicator, or of a unit on it, for a year by a document. */
 export class SetTargetCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
@@ -20,8 +21,6 @@ export class SetTargetHandler implements ICommandHandler<SetTargetCommand, Comma
   constructor(private readonly indicators: IndicatorRepository) {}
 
   execute({ context, indicator, content }: SetTargetCommand): Promise<CommandResult> {
-    return this.indicators.execute(indicator, context, 'indicator.target', (state, facts) =>
-      setTarget(state, content, facts),
-    );
+    return this.indicators.setTarget(indicator, context, (state, facts) => setTarget(state, content, facts));
   }
 }

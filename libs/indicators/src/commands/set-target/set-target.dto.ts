@@ -1,13 +1,13 @@
 import { NumberField, ObjectField, WholeNumber } from '#access';
 import { DocumentDto } from '#tasks';
 import type { SetTarget } from '../../domain/indicator-measurement.decisions.js';
-import { LARGEST_NUMBER } from '../record-measurement/record-measurement.dto.js';
+import { FigureOwnerDto, LARGEST_NUMBER } from '../record-measurement/record-measurement.dto.js';
 
 const FIRST_YEAR = 2020;
 const LAST_YEAR = 2100;
 const NUMBERS = { min: -LARGEST_NUMBER, max: LARGEST_NUMBER };
 
-export class SetTargetDto {
+export class SetTargetDto extends FigureOwnerDto {
   @WholeNumber({
     min: FIRST_YEAR,
     max: LAST_YEAR,

@@ -2,11 +2,26 @@ import { expect } from '@jest/globals';
 import type { IndicatorDefined } from '#catalogue';
 import type { JsonObject, NewEvent, Position, RecordedEvent } from '#event-log';
 import { Refusal } from '#kernel';
+import type { MeasuringFacts, MeasuringUnit } from '../indicator-measurement.decisions.js';
 import { type MeasuredIndicatorState, measuredIndicatorState } from '../indicator-measurement.state.js';
 
 export const PROGRAMME = 'mau-2026';
 export const CODE = 'I.4/1';
 export const SUBJECT = { programme: PROGRAMME, code: CODE };
+
+/** The account that {@link recorded} events were recorded by. */
+export const RECORDED_BY = 'thuong-truc';
+
+/** What is known from outside the stream, but for what is said: the indicator's own figure, by {@link RECORDED_BY}. */
+export const factsOn = (today: string, fields: Partial<MeasuringFacts> = {}): MeasuringFacts => ({
+  programmeFrom: '2026-01-01',
+  today,
+  by: RECORDED_BY,
+  byRule: false,
+  unit: null,
+  closed: [],
+  ...fields,
+});
 
 /** An event of the indicator's stream as a test states it. */
 export interface GivenEvent {
@@ -37,12 +52,29 @@ export const defined = (fields: Partial<IndicatorDefined> = {}): GivenEvent => (
   data: { ...SHARE, ...fields } as IndicatorDefined,
 });
 
+/** The same, of the figures that the units of a group report. */
+export const byUnits = (fields: Partial<IndicatorDefined> = {}): GivenEvent =>
+  defined({ formula: { kind: 'weighted-average', of: { group: 'cac-xa' } }, ...fields });
+
+/** A unit of the group that feeds an indicator, but for what is said. */
+export const ofUnit = (
+  id: string,
+  definition: GivenEvent,
+  fields: Partial<MeasuringUnit> = {},
+): MeasuringUnit => ({
+  id,
+  isRegistered: true,
+  isMember: true,
+  definition: foldIndicator([definition]).definition,
+  ...fields,
+});
+
 /** Events as a log would answer them. */
 export function recorded(events: readonly GivenEvent[]): readonly RecordedEvent[] {
   return events.map(({ type, data }, revision) => {
     const id = eventIdAt(revision);
     const metadata = {
-      actor: { id: 'thuong-truc', role: 'standing-office', unit: null },
+      actor: { id: RECORDED_BY, role: 'standing-office', unit: null },
       commandId: id,
       correlationId: id,
       recordedAt: '2026-04-07T02:00:00.000Z',

@@ -1,13 +1,13 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Principal, scopeOf } from '#access';
-import { periodText, Refusal } from '#kernel';
+import { localDate, periodText, Refusal } from '#kernel';
 import type { DocumentRef } from '#tasks';
 import { targetText } from '../../domain/judgement.js';
 import {
   IndicatorReader,
   type JudgedIndicator,
   type MeasurementRow,
-  stoodAt,
+  targetsInForce,
 } from '../../indicator-reader.js';
 
 /** One version of a year's target. */
@@ -23,7 +23,7 @@ export interface TargetVersion {
   readonly document: DocumentRef | null;
   readonly setAt: string;
   readonly setBy: string;
-  /** Whether it was in force at the instant that was asked for. */
+  /** Whether it is in force on the day that was asked for. */
   readonly standing: boolean;
 }
 
@@ -39,25 +39,39 @@ export interface MeasurementVersion {
   /** Null for a correction. */
   readonly source: string | null;
   readonly documents: readonly DocumentRef[];
-  /** The version that this one corrects, and why; null for the first. */
+  /** The version that this one corrects; null for the first. */
   readonly corrects: string | null;
+  /** Why it corrects, or why it was recorded after the reporting period was closed. */
   readonly reason: string | null;
   readonly recordedAt: string;
   readonly recordedBy: string;
-  /** Whether they stood at the instant that was asked for. */
+  /** The other person who stands by it, and since when; null: none. */
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: string | null;
+  /** Whether it stands and waits for that person: it does not count yet. */
+  readonly waiting: boolean;
+  /** What ended it, as what, and when; null while it stands. */
+  readonly endedBy: string | null;
+  readonly endedAs: MeasurementRow['endedAs'];
+  readonly endedAt: string | null;
+  /** Who withdrew it, and why; null where it was not withdrawn. */
+  readonly withdrawnBy: string | null;
+  readonly withdrawnReason: string | null;
   readonly standing: boolean;
 }
 
-export interface IndicatorDetail extends JudgedIndicator {
-  /** Every version known at the instant, by year, oldest first. */
+export interface IndicatorDetail extends Omit<JudgedIndicator, 'targets'> {
+  /** Revision of the indicator's stream. */
+  readonly revision: number;
+  /** Every version, by year, oldest first. */
   readonly targets: readonly TargetVersion[];
-  /** Every version known at the instant, by period, oldest first. */
+  /** Every version of its own figures of days up to the one that was asked for, by period, oldest first. */
   readonly measurements: readonly MeasurementVersion[];
 }
 
 /**
- * One indicator with its targets, figures and corrections as known at an instant, judged as of its day. Answers a
- * refusal `not-found`: `programme-not-found`, `indicator-not-found`.
+ * One indicator with its targets, figures and corrections, judged as of the local day of an instant. Answers a refusal
+ * `not-found`: `programme-not-found`, `indicator-not-found`.
  */
 export class GetIndicatorQuery extends Query<IndicatorDetail> {
   constructor(
@@ -70,9 +84,11 @@ export class GetIndicatorQuery extends Query<IndicatorDetail> {
   }
 }
 
-function measurementVersion(row: MeasurementRow, instant: string): MeasurementVersion {
+/** A version of figures as a view shows it. */
+export function measurementVersion(row: MeasurementRow, isWaiting: boolean): MeasurementVersion {
   const { eventId, period, value, numerator, denominator, measuredOn } = row;
-  const { source, documents, corrects, reason, validFrom: recordedAt, recordedBy } = row;
+  const { source, documents, corrects, reason, recordedAt, recordedBy, confirmedBy, confirmedAt } = row;
+  const { endedBy, endedAs, endedAt, withdrawnBy, withdrawnReason } = row;
   return {
     eventId,
     period,
@@ -87,8 +103,26 @@ function measurementVersion(row: MeasurementRow, instant: string): MeasurementVe
     reason,
     recordedAt,
     recordedBy,
-    standing: stoodAt(instant, row),
+    confirmedBy,
+    confirmedAt,
+    waiting: endedBy === null && isWaiting,
+    endedBy,
+    endedAs,
+    endedAt,
+    withdrawnBy,
+    withdrawnReason,
+    standing: endedBy === null,
   };
+}
+
+/** @throws {Refusal} `indicator-not-found` */
+export function oneIndicator<Known>([known]: readonly Known[], programme: string, code: string): Known {
+  if (known) return known;
+  throw new Refusal(
+    'not-found',
+    'indicator-not-found',
+    `Chương trình “${programme}” không có chỉ tiêu “${code}”.`,
+  );
 }
 
 @QueryHandler(GetIndicatorQuery)
@@ -97,34 +131,29 @@ export class GetIndicatorHandler implements IQueryHandler<GetIndicatorQuery> {
 
   async execute({ principal, programme, code, instant }: GetIndicatorQuery): Promise<IndicatorDetail> {
     scopeOf(principal, 'programme.read');
-    const [known] = await this.indicators.read(programme, instant, code);
-    if (!known) {
-      throw new Refusal(
-        'not-found',
-        'indicator-not-found',
-        `Chương trình “${programme}” không có chỉ tiêu “${code}”.`,
-      );
-    }
-    const { targetRows, measurementRows, ...judged } = known;
-    const { direction, unit } = judged;
+    const known = oneIndicator(await this.indicators.read(programme, instant, code), programme, code);
+    const { targetRows, measurementRows, targets: _, ...judged } = known;
+    const isWaiting = this.indicators.waitingOf(programme);
+    const inForce = new Set(targetsInForce(targetRows, localDate(instant)).values());
     return {
       ...judged,
+      revision: this.indicators.revision(programme, code),
       targets: targetRows.map((row) => {
-        const { eventId, year, target, targetMax, stretchTarget, document, validFrom, setBy } = row;
+        const { eventId, year, target, targetMax, stretchTarget, document, setAt, setBy } = row;
         return {
           eventId,
           year,
           target,
           targetMax,
           stretchTarget,
-          text: targetText(direction, row, unit),
+          text: targetText(judged.direction, row, judged.unit, judged),
           document,
-          setAt: validFrom,
+          setAt,
           setBy,
-          standing: stoodAt(instant, row),
+          standing: inForce.has(row),
         };
       }),
-      measurements: measurementRows.map((row) => measurementVersion(row, instant)),
+      measurements: measurementRows.map((row) => measurementVersion(row, isWaiting(row))),
     };
   }
 }

@@ -3,8 +3,8 @@ import { type Principal, scopeOf } from '#access';
 import { IndicatorReader, type JudgedIndicator } from '../../indicator-reader.js';
 
 /**
- * How the indicators of a programme stand, in the document's order, by what was known at an instant and as of its day.
- * Answers a refusal `not-found` `programme-not-found`.
+ * How the indicators of a programme stand as of the local day of an instant, in the document's order. Answers a refusal
+ * `not-found` `programme-not-found`.
  */
 export class JudgeIndicatorsQuery extends Query<readonly JudgedIndicator[]> {
   constructor(

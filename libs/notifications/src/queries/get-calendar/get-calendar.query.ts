@@ -105,17 +105,19 @@ export class GetCalendarHandler implements IQueryHandler<GetCalendarQuery> {
 
   #explanations(unit: string): ExplanationRow[] {
     return this.#client
-      .prepare<[string], Flagged<ExplanationRow>>(
-        `SELECT w.id AS warning, w.rule, w.task, coalesce(t.title, w.task) AS taskTitle,
+      .prepare<[string], Flagged<Omit<ExplanationRow, 'ofIndicator'>> & { readonly ofIndicator: number }>(
+        `SELECT w.id AS warning, w.rule, w.indicator IS NOT NULL AS ofIndicator,
+           coalesce(w.task, w.indicator) AS matter, coalesce(t.title, i.name, w.task, w.indicator) AS title,
            w.explanation_due_on AS dueOn, max(e.revision) AS revision, max(e.recorded_at) AS changedAt, w.simulated
          FROM warnings_warnings w
          JOIN warnings_explanations e ON e.warning = w.id
          LEFT JOIN catalogue_tasks t ON t.programme = w.programme AND t.code = w.task
-         WHERE w.unit = ? AND w.explanation IN ('asked', 'returned') AND w.explanation_due_on IS NOT NULL
+         LEFT JOIN catalogue_indicators i ON i.programme = w.programme AND i.code = w.indicator
+         WHERE coalesce(w.unit, w.asked_unit) = ? AND w.explanation IN ('asked', 'returned') AND w.explanation_due_on IS NOT NULL
          GROUP BY w.id`,
       )
       .all(unit)
-      .map(flagged);
+      .map((row) => ({ ...flagged(row), ofIndicator: row.ofIndicator === 1 }));
   }
 
   /** Of the programmes in which the unit has something live. */

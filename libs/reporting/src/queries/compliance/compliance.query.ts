@@ -67,8 +67,11 @@ export interface PeriodSlots {
   readonly close: PeriodClose | null;
 }
 
-/** @param current the period's slots as judged by that instant */
-function periodSlots(
+/**
+ * {@link slotsOfPeriod} where the period's slots are at hand.
+ * @param current the period's slots as judged by that instant
+ */
+export function slotsShown(
   service: SlotService,
   programme: string,
   period: Period,
@@ -89,7 +92,7 @@ export function slotsOfPeriod(
   period: Period,
   asOf: string,
 ): PeriodSlots | null {
-  return periodSlots(service, programme, period, asOf, service.slots({ programme, period, asOf }));
+  return slotsShown(service, programme, period, asOf, service.slots({ programme, period, asOf }));
 }
 
 /**
@@ -104,7 +107,7 @@ export function complianceByPeriod(
 ): PeriodCompliance[] {
   const all = service.slots({ programme, asOf });
   return [...slotsByPeriod(all)].flatMap(([period, judged]) => {
-    const found = periodSlots(service, programme, period, asOf, judged);
+    const found = slotsShown(service, programme, period, asOf, judged);
     if (!found) return [];
     const { inForce, due, shown, close } = found;
     const { goal, taskCountsWhen } = inForce.policy;

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#access';
-import { invalidCursor } from '#kernel';
+import { invalidCursor, lastDay } from '#kernel';
 import { ReadModels } from '#projections';
 import type { Slot } from '../../domain/compliance.js';
 import { cutOffOf, policyFor } from '../../domain/policy.js';
@@ -38,6 +38,9 @@ export interface SlotFilter {
   /** Instant. */
   readonly asOf: string;
   readonly period?: string | undefined;
+  /** Days: periods whose last day lies from one to the other, as those of a scorecard's span do. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
   readonly unit?: string | undefined;
   readonly task?: string | undefined;
   readonly assignment?: string | undefined;
@@ -88,7 +91,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
   ) {}
 
   async execute({ principal, filter }: ListSlotsQuery) {
-    const { programme, asOf, period, unit, task, assignment, outcome, cursor } = filter;
+    const { programme, asOf, period, from, until, unit, task, assignment, outcome, cursor } = filter;
     const visible = visibleSlots(principal);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots
@@ -97,6 +100,8 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
         (slot) =>
           visible(slot) &&
           (period === undefined || slot.period === period) &&
+          (from === undefined || lastDay(slot.period) >= from) &&
+          (until === undefined || lastDay(slot.period) <= until) &&
           (unit === undefined || slot.unit === unit) &&
           (task === undefined || slot.task === task) &&
           (assignment === undefined || slot.assignment === assignment) &&

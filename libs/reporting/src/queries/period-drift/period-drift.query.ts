@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#access';
-import { type Actor, EVENT_LOG, type EventLog, type RecordedEvent, readWholeStream } from '#event-log';
+import { type Actor, EVENT_LOG, type EventLog, type RecordedEvent } from '#event-log';
 import { CLOCK, type Clock, type Period } from '#kernel';
-import { ReadModels } from '#projections';
+import { ReadModels, readKnownStream } from '#projections';
 import { assignmentStream } from '#tasks';
 import { complianceOf, type PeriodCompliance } from '../../domain/compliance.js';
 import { driftCause, type FigureDrift, figureDrift, type SlotDrift, slotDrift } from '../../domain/drift.js';
@@ -124,7 +124,7 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
     const nameOf = namesOf(this.readModels, known.programme);
     const views: DriftView[] = [];
     for (const one of drift) {
-      const events = await readWholeStream(this.log, assignmentStream(one.assignment));
+      const events = await readKnownStream(this.log, assignmentStream(one.assignment));
       const event = driftCause(events, known.adopted, known.period, at);
       const { assignment, task, unit, from, to } = one;
       views.push({

@@ -15,9 +15,7 @@ function handlers(db: ReadModelDb) {
   const insertClose = inserter(db, periodCloses);
   const insertSlot = inserter(db, periodSlots);
   const insertReminder = inserter(db, periodReminders);
-  const known = client.prepare(
-    'INSERT INTO reporting_periods (programme, period) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  );
+  const insertPeriod = inserter(db, periods, 'ON CONFLICT DO NOTHING');
   const propose = client.prepare(
     'UPDATE reporting_periods SET close_proposed_at = ?, close_proposed_by = ? WHERE programme = ? AND period = ?',
   );
@@ -48,7 +46,7 @@ function handlers(db: ReadModelDb) {
 
   /** The list that a part belongs to. A first part begins one: an unfinished one before it was never closed on. */
   const listingOf = (programme: string, period: string, part: number, eventId: string): string => {
-    known.run(programme, period);
+    insertPeriod({ programme, period });
     const unfinished = standing.get(programme, period)?.listing ?? null;
     if (part > 1) return unfinished ?? eventId;
     if (unfinished !== null) drop.run(programme, period, unfinished);
@@ -78,7 +76,7 @@ function handlers(db: ReadModelDb) {
       }
     },
     PeriodCloseProposed: ({ programme, period }, { metadata }) => {
-      known.run(programme, period);
+      insertPeriod({ programme, period });
       propose.run(metadata.recordedAt, metadata.actor.id, programme, period);
     },
     PeriodClosed: (closed, { id, metadata }) => {
@@ -123,5 +121,6 @@ export const periodsReadModel: ReadModel = {
   name: 'periods',
   version: 1,
   tables: [periods, periodCloses, periodSlots, periodReminders],
+  appendOnly: [periodReminders],
   handlers,
 };

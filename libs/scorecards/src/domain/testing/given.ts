@@ -60,6 +60,7 @@ export function warning(rule: WarningRule, fields: Partial<WarningFact> = {}): W
     rule,
     assignment,
     task,
+    indicator: null,
     period,
     raisedEvent: `raised ${id}`,
     raisedAt: CUT_OFF,

@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { actorFor, type Principal } from '#access';
 import { UnitDirectory } from '#catalogue';
 import { Refusal } from '#kernel';
-import type { ScorecardLists } from '../../domain/scorecard.js';
+import type { ListedWarning, ScorecardLists } from '../../domain/scorecard.js';
 import { ScorecardReader } from '../../scorecard.reader.js';
 import {
   headOf,
@@ -15,7 +15,7 @@ type Titled<List> = List extends readonly (infer Item)[]
   ? readonly (Item & { readonly taskTitle: string })[]
   : never;
 
-/** What a unit's figures are counted from, with the titles of the tasks. */
+/** What a unit's figures are counted from, with the titles of the tasks; of a warning of an indicator, its name. */
 export type UnitLists = {
   readonly [Name in keyof Omit<ScorecardLists, 'explanations'>]: Titled<ScorecardLists[Name]>;
 } & Pick<ScorecardLists, 'explanations'>;
@@ -67,6 +67,9 @@ export class UnitScorecardHandler implements IQueryHandler<UnitScorecardQuery> {
     const titles = this.reader.titles(programme);
     const titled = <Item extends { readonly task: string }>(items: readonly Item[]) =>
       items.map((item) => ({ ...item, taskTitle: titles.get(item.task) ?? item.task }));
+    const indicators = this.reader.indicatorNames(programme);
+    const titleOf = ({ task, indicator }: ListedWarning) =>
+      (task === null ? indicators.get(indicator ?? '') : titles.get(task)) ?? task ?? indicator ?? '';
     const { shortfalls, overdueFromBefore, completions, warnings, extensions, explanations } = card.lists;
     return {
       ...headOf(scorecards),
@@ -76,7 +79,7 @@ export class UnitScorecardHandler implements IQueryHandler<UnitScorecardQuery> {
         shortfalls: titled(shortfalls),
         overdueFromBefore: titled(overdueFromBefore),
         completions: titled(completions),
-        warnings: titled(warnings),
+        warnings: warnings.map((warning) => ({ ...warning, taskTitle: titleOf(warning) })),
         extensions: titled(extensions),
         explanations,
       },

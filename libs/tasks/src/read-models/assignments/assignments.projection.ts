@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-log';
 import { periodOf } from '#kernel';
-import { inserter, type ReadModel, type ReadModelDb } from '#projections';
+import { inserter, type ReadModel, type ReadModelDb, SETS_KNOWN_FROM } from '#projections';
 import type {
   AssignmentEvents,
   AssignmentEventType,
@@ -53,7 +53,7 @@ function handlers(db: ReadModelDb) {
   const update = client.prepare(
     `UPDATE tasks_assignments SET status = ?, percent = ?, percent_period = ?, current_due = ?, completed_on = ?,
        proposed_on = ?, extension_asked = ?, last_report_at = ?, last_report_period = ?, transferred_to = ?,
-       revision = ? WHERE id = ?`,
+       revision = ?, ${SETS_KNOWN_FROM} WHERE id = ?`,
   );
   const setReturned = client.prepare(
     'UPDATE tasks_reports SET returned_at = ?, return_reason = ?, return_event = ? WHERE assignment = ? AND event_id = ?',
@@ -223,6 +223,7 @@ export const assignmentsReadModel: ReadModel = {
   name: 'assignments',
   version: 5,
   tables: [assignments, assignmentVersions, reports],
+  appendOnly: [assignmentVersions],
   functions,
   handlers,
 };

@@ -8,7 +8,7 @@ import { WarningRepository } from '../../warning.repository.js';
 export class JudgeExplanationCommand extends Command<CommandResult> {
   constructor(
     readonly context: CommandContext,
-    /** `<rule>.<assignment>.<period>` */
+    /** Id of the warning. */
     readonly warning: string,
     readonly judgement: Judgement,
   ) {

@@ -48,7 +48,7 @@ export function contradiction({ assignment, asOf }: RuleFacts, courses: readonly
       ...statusMoments(assignment),
     ];
     const turns = turnsOf(course.cutOff, moments, asOf, (at) => {
-      const report = standing(course, at);
+      const report = standingReport(course, at);
       if (!report || hasEnded(statusAt(assignment, at))) return null;
       const found = contradictionsOf(report, course, row, assignment.budgetMillionVnd, at);
       return found.length === 0
@@ -59,13 +59,30 @@ export function contradiction({ assignment, asOf }: RuleFacts, courses: readonly
   });
 }
 
+/**
+ * What the report that a period stands by at an instant contradicts, whether or not the rule warns of it: also before
+ * the cut-off, and 100 % without any proof also where that makes the update insufficient.
+ */
+export function standingContradictions(
+  courses: readonly SlotCourse[],
+  index: number,
+  budgetMillionVnd: number | null,
+  at: string,
+): readonly Contradiction[] {
+  const course = courses[index];
+  const report = course && standingReport(course, at);
+  if (!report) return [];
+  const row = rowUntil(courses, index, course.adopted.policy.warnings?.contradiction?.sameTextPeriods);
+  return contradictionsOf(report, course, row, budgetMillionVnd, at, 'all');
+}
+
 /** The periods that the same text is looked for in, the last one included; only that one where it isn't looked for. */
 function rowUntil(courses: readonly SlotCourse[], index: number, length = 1): readonly SlotCourse[] {
   return courses.slice(Math.max(0, index + 1 - length), index + 1);
 }
 
 /** The progress report that a period stands by at an instant; null: none, or nothing to report. */
-function standing({ reports }: SlotCourse, at: string): ReportFacts | null {
+export function standingReport({ reports }: Pick<SlotCourse, 'reports'>, at: string): ReportFacts | null {
   const report = reports.findLast(
     ({ recordedAt, returned }) => recordedAt <= at && !(returned && returned.recordedAt <= at),
   );
@@ -96,11 +113,12 @@ function contradictionsOf(
   row: readonly SlotCourse[],
   budgetMillionVnd: number | null,
   at: string,
+  named: Named = 'untold',
 ): Contradiction[] {
-  const found = withItself(report, course, budgetMillionVnd);
+  const found = withItself(report, course, budgetMillionVnd, named);
   const text = plain(report.summary);
   if (text === '' || !isFull(row, course)) return found;
-  const reports = row.map((one) => standing(one, at));
+  const reports = row.map((one) => standingReport(one, at));
   if (reports.every((one) => one && plain(one.summary) === text)) {
     found.push({
       kind: 'same-text',
@@ -115,17 +133,21 @@ function contradictionsOf(
 const isFull = (row: readonly SlotCourse[], { adopted }: SlotCourse) =>
   row.length === adopted.policy.warnings?.contradiction?.sameTextPeriods;
 
+/** Which contradictions are named: all, or those that the update's insufficiency doesn't tell already. */
+type Named = 'untold' | 'all';
+
 /** What a report's own figures contradict. */
 function withItself(
   report: ReportFacts,
   { adopted, lacks }: SlotCourse,
   budgetMillionVnd: number | null,
+  named: Named = 'untold',
 ): Contradiction[] {
   const { fullWithoutDeliverable, disbursementGap } = adopted.policy.warnings?.contradiction ?? {};
   const found: Contradiction[] = [];
   const { percent, disbursedVnd } = report;
   const proofs = report.deliverables + report.documents;
-  const toldAsLack = lacks.get(report.eventId)?.includes('proof-missing') ?? false;
+  const toldAsLack = named === 'untold' && lacks.get(report.eventId)?.includes('proof-missing');
   if (fullWithoutDeliverable && percent === FULL && proofs === 0 && !toldAsLack) {
     found.push({ kind: 'full-without-deliverable', percent });
   }

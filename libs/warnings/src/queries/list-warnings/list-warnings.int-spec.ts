@@ -285,6 +285,17 @@ describe('Warnings that climbed and were explained', () => {
     expect((await list(filter)).map(({ unit }) => unit)).toStrictEqual(units);
   });
 
+  it.each<[string, WarningFilter, object]>([
+    ['whatever level is asked for', { level: 3 }, { 2: 1, 3: 1 }],
+    ['of a unit', { unit: 'xa-b' }, { 3: 1 }],
+    ['as they stood on a day', { asOf: '2026-03-11' }, { 1: 2 }],
+    ['of which there are none', { task: '9' }, {}],
+  ])('are counted by level %s', async (_name, filter, counts) => {
+    const { handler } = await explained();
+    const found = { rule: 'update-missing', ...filter } as const;
+    expect((await handler.execute(new ListWarningsQuery(OFFICE, found))).byLevel).toStrictEqual(counts);
+  });
+
   it('come as an inbox in pages that leave nothing out and repeat nothing', async () => {
     const { handler } = await explained();
     const page = (cursor?: string) =>
@@ -317,6 +328,7 @@ describe('The figures of warnings', () => {
     const { readModels, list } = await prepared();
     expect(countWarnings(readModels, PROGRAMME, asOf)).toStrictEqual({
       byRule: {
+        'indicator-off-track': 0,
         'update-insufficient': 0,
         'task-due-soon': 0,
         'not-accepted': 0,

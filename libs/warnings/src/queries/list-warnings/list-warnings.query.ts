@@ -13,15 +13,18 @@ import {
   WARNING_RULES,
   type WarningRule,
 } from '../../domain/warning.events.js';
-import { LEVEL_TEXT, RULE_TEXT, warningFact } from '../../domain/warning-text.js';
+import { levelText, RULE_TEXT, warningFact } from '../../domain/warning-text.js';
 import { type CourseStep, type ExplanationView, explanationText, type WarningView } from './warning-view.js';
 
 export interface WarningFilter {
   readonly programme?: string | undefined;
   readonly rule?: WarningRule | undefined;
+  /** The unit that answers for it, or was asked. */
   readonly unit?: string | undefined;
   readonly task?: string | undefined;
   readonly assignment?: string | undefined;
+  /** Code of an indicator. */
+  readonly indicator?: string | undefined;
   readonly state?: 'open' | 'cleared' | undefined;
   /** 1 to 4: the highest level that it has reached. */
   readonly level?: number | undefined;
@@ -38,8 +41,15 @@ export interface WarningFilter {
 export const WARNING_ORDERS = ['newest', 'inbox'] as const;
 export type WarningOrder = (typeof WARNING_ORDERS)[number];
 
+export interface WarningPage {
+  readonly items: readonly WarningView[];
+  /** How many the filter finds at each level, whichever level it asks for; a level that has none is left out. */
+  readonly byLevel: Readonly<Record<string, number>>;
+  readonly next: string | null;
+}
+
 /** Warnings by filter, each time that they were raised. A lead unit sees its own alone. */
-export class ListWarningsQuery extends Query<{ items: readonly WarningView[]; next: string | null }> {
+export class ListWarningsQuery extends Query<WarningPage> {
   constructor(
     readonly principal: Principal,
     readonly filter: WarningFilter,
@@ -54,10 +64,15 @@ interface Raw {
   readonly raisedRevision: number;
   readonly rule: WarningRule;
   readonly programme: string;
-  readonly task: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly assignment: string;
+  readonly task: string | null;
+  readonly taskTitle: string | null;
+  readonly unit: string | null;
+  readonly unitName: string | null;
+  readonly assignment: string | null;
+  readonly indicator: string | null;
+  readonly indicatorName: string | null;
+  readonly askedUnit: string | null;
+  readonly askedUnitName: string | null;
   readonly period: string;
   readonly level: number;
   readonly raisedLevel: number;
@@ -104,6 +119,9 @@ const CURSORS: Readonly<Record<WarningOrder, RegExp>> = {
   inbox: /^([1-4])~(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/,
 };
 
+/** The unit that answers for a row of `w`. */
+const ANSWERING = 'coalesce(w.unit, w.asked_unit)';
+
 /** The level that a row of `w` had reached by the end of `@asOf`. */
 const LEVEL_AS_OF = `CASE WHEN w.level = w.raised_level THEN w.level ELSE max(w.raised_level, coalesce(
   (SELECT max(e.to_level) FROM warnings_escalations e
@@ -115,6 +133,12 @@ const EXPLANATION_AS_OF = `coalesce((SELECT CASE x.type WHEN 'ExplanationRequest
   FROM warnings_explanations x WHERE x.warning = w.id AND x.recorded_on <= @asOf
   ORDER BY x.revision DESC LIMIT 1), 'none')`;
 
+/** What is open on each assignment by the end of `@today`: `assignment`, the highest `level`, how many are `open`. */
+export const OPEN_WARNINGS_OF_ASSIGNMENTS = `SELECT assignment, max(level) AS level, count(*) AS open FROM (
+  SELECT w.assignment, ${LEVEL_AS_OF.replaceAll('@asOf', '@today')} AS level FROM warnings_warnings w
+  WHERE w.assignment IS NOT NULL AND w.raised_on <= @today AND (w.cleared_on IS NULL OR w.cleared_on > @today))
+  GROUP BY assignment`;
+
 @QueryHandler(ListWarningsQuery)
 export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
   constructor(
@@ -123,21 +147,21 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ principal, filter }: ListWarningsQuery) {
+  async execute({ principal, filter }: ListWarningsQuery): Promise<WarningPage> {
     const scope = scopeOf(principal, 'warning.read');
     const limit = filter.limit ?? DEFAULT_LIMIT;
     const order = filter.order ?? 'newest';
     const level = filter.asOf ? `(${LEVEL_AS_OF})` : 'w.level';
     const where: string[] = [];
-    const values: Values = { limit: limit + 1 };
-    for (const name of ['programme', 'rule', 'unit', 'task', 'assignment', 'id'] as const) {
+    const values: Values = {};
+    for (const name of ['programme', 'rule', 'unit', 'task', 'assignment', 'indicator', 'id'] as const) {
       const value = filter[name];
       if (value === undefined) continue;
-      where.push(`w.${name} = @${name}`);
+      where.push(`${name === 'unit' ? ANSWERING : `w.${name}`} = @${name}`);
       values[name] = value;
     }
     if (scope !== 'all') {
-      where.push('w.unit IN (SELECT value FROM json_each(@scope))');
+      where.push(`${ANSWERING} IN (SELECT value FROM json_each(@scope))`);
       values.scope = JSON.stringify(scope);
     }
     // As it stood at a day's end: raised by then; what was cleared later still stood open.
@@ -147,13 +171,14 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
       values.asOf = filter.asOf;
     }
     if (filter.state) where.push(filter.state === 'open' ? open : `NOT ${open}`);
-    if (filter.level !== undefined) {
-      where.push(`${level} = @level`);
-      values.level = filter.level;
-    }
     if (filter.explanation !== undefined) {
       where.push(`${filter.asOf ? EXPLANATION_AS_OF : 'w.explanation'} = @explanation`);
       values.explanation = filter.explanation;
+    }
+    const byLevel = this.#byLevel(level, where, values);
+    if (filter.level !== undefined) {
+      where.push(`${level} = @level`);
+      values.level = filter.level;
     }
     if (filter.cursor !== undefined) {
       const [, atLevel, at, id] = CURSORS[order].exec(filter.cursor) ?? [];
@@ -175,22 +200,41 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
         : 'level DESC, w.raised_at, w.id, w.raised_revision';
     const rows = this.readModels.db.$client
       .prepare<[Values], Raw>(
-        `SELECT w.id, w.revision, w.raised_revision AS raisedRevision, w.rule, w.programme, w.task, w.unit,
-           coalesce(u.name, w.unit) AS unitName, w.assignment, w.period, ${level} AS level,
+        `SELECT w.id, w.revision, w.raised_revision AS raisedRevision, w.rule, w.programme, w.task,
+           t.title AS taskTitle, w.unit, coalesce(u.name, w.unit) AS unitName, w.assignment, w.indicator,
+           coalesce(i.name, w.indicator) AS indicatorName, w.asked_unit AS askedUnit,
+           coalesce(a.name, w.asked_unit) AS askedUnitName, w.period, ${level} AS level,
            w.raised_level AS raisedLevel, w.inputs, w.raised_at AS raisedAt, w.raised_on AS raisedOn,
            w.raised_recorded_at AS raisedRecordedAt, w.raised_event AS raisedEvent,
            ${hidden('cleared_at')} AS clearedAt, ${hidden('cleared_on')} AS clearedOn,
            ${hidden('cleared_cause')} AS clearedCause, ${hidden('cleared_event')} AS clearedEvent,
            ${hidden('cleared_by')} AS clearedBy, w.simulated
          FROM warnings_warnings w LEFT JOIN catalogue_units u ON u.id = w.unit
-         ${where.length ? `WHERE ${where.join(' AND ')}` : ''}
+         LEFT JOIN catalogue_units a ON a.id = w.asked_unit
+         LEFT JOIN catalogue_tasks t ON t.programme = w.programme AND t.code = w.task
+         LEFT JOIN catalogue_indicators i ON i.programme = w.programme AND i.code = w.indicator
+         ${whereText(where)}
          ORDER BY ${sorted} LIMIT @limit`,
       )
-      .all(values);
+      .all({ ...values, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const cursor = last && `${order === 'inbox' ? `${last.level}~` : ''}${last.raisedAt}~${last.id}`;
-    return { items: this.#views(shown, filter.asOf), next: rows.length > limit && cursor ? cursor : null };
+    return {
+      items: this.#views(shown, filter.asOf),
+      byLevel,
+      next: rows.length > limit && cursor ? cursor : null,
+    };
+  }
+
+  /** @param level the expression for a row's level */
+  #byLevel(level: string, where: readonly string[], values: Values): Record<string, number> {
+    const rows = this.readModels.db.$client
+      .prepare<[Values], { level: number; count: number }>(
+        `SELECT ${level} AS level, count(*) AS count FROM warnings_warnings w ${whereText(where)} GROUP BY 1`,
+      )
+      .all(values);
+    return Object.fromEntries(rows.map((row) => [row.level, row.count]));
   }
 
   #views(rows: readonly Raw[], asOf: string | undefined): WarningView[] {
@@ -238,7 +282,7 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
       return {
         ...shown,
         ruleText: RULE_TEXT[rule],
-        levelText: LEVEL_TEXT[row.level] ?? '',
+        levelText: levelText(row.level, row),
         inputs,
         fact: warningFact(rule, inputs, period),
         clearedLate: clearedAt !== null && row.level > 1,
@@ -282,6 +326,8 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
   }
 }
 
+const whereText = (where: readonly string[]) => (where.length ? `WHERE ${where.join(' AND ')}` : '');
+
 function climbStep(row: EscalationRow): CourseStep {
   const { fromLevel, toLevel, because, workingDays, periods, climbedAt, eventId } = row;
   return {
@@ -295,7 +341,15 @@ function climbStep(row: EscalationRow): CourseStep {
 }
 
 /** What a warning is of; its steps don't repeat it. */
-const SUBJECT: ReadonlySet<string> = new Set(['rule', 'programme', 'task', 'unit', 'assignment', 'period']);
+const SUBJECT: ReadonlySet<string> = new Set([
+  'rule',
+  'programme',
+  'task',
+  'unit',
+  'assignment',
+  'indicator',
+  'period',
+]);
 
 function explanationStep({ type, data, recordedAt, actorId, eventId }: ExplanationRow): CourseStep {
   const said = Object.entries(JSON.parse(data) as JsonObject).filter(([key]) => !SUBJECT.has(key));

@@ -29,17 +29,26 @@ export interface ExplanationView {
 
 /** One time that a warning was raised. */
 export interface WarningView {
-  /** `<rule>.<assignment>.<period>` */
+  /** `<rule>.<assignment or indicator>.<period>` */
   readonly id: string;
   /** Revision of the warning's stream; `If-Match` of what is done to it. */
   readonly revision: number;
   readonly rule: WarningRule;
   readonly ruleText: string;
   readonly programme: string;
-  readonly task: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly assignment: string;
+  /** Null of an indicator, as `assignment`. */
+  readonly task: string | null;
+  readonly taskTitle: string | null;
+  /** Null, with its name, of an indicator without an owner. */
+  readonly unit: string | null;
+  readonly unitName: string | null;
+  readonly assignment: string | null;
+  /** Code and name of the indicator; null of an assignment. */
+  readonly indicator: string | null;
+  readonly indicatorName: string | null;
+  /** The unit that was asked to explain it, where none answers for it. */
+  readonly askedUnit: string | null;
+  readonly askedUnitName: string | null;
   readonly period: string;
   /** The highest level that it has reached: a level never goes down. */
   readonly level: number;

@@ -1,22 +1,30 @@
 import type { RecordedEvent } from '#event-log';
+import { INDICATOR_MEASUREMENT_EVENT_TYPES } from '#indicators';
 import { inserter, type ReadModel, type ReadModelDb } from '#projections';
 import type { ExplanationStanding } from '../../domain/explanation.state.js';
 import type {
   CauseConfirmed,
+  ClearingCause,
+  ExplainedSubject,
   ExplanationEventType,
   ExplanationRequested,
   ExplanationReturned,
   WarningCleared,
   WarningEscalated,
   WarningRaised,
-  WarningSubject,
 } from '../../domain/warning.events.js';
-import { escalations, explanations, warnings } from './warnings.table.js';
+import { escalations, explanations, indicatorMoments, warnings } from './warnings.table.js';
+
+const INDICATOR = 'indicator-';
+
+/** Events that say what indicators are made of. */
+const DEFINING = ['IndicatorDefined', 'IndicatorAmended', 'UnitRegistered', 'UnitGroupDefined'] as const;
 
 const idOf = (event: RecordedEvent) => event.stream.slice('warning-'.length);
 
 interface Row {
   readonly raisedRevision: number;
+  readonly askedUnit: string | null;
   readonly explanation: ExplanationStanding;
   readonly explanationDueOn: string | null;
   readonly objective: number | null;
@@ -32,14 +40,28 @@ const STANDING: Readonly<Record<ExplanationEventType, ExplanationStanding>> = {
 
 export const warningsReadModel: ReadModel = {
   name: 'warnings',
-  version: 2,
-  tables: [warnings, escalations, explanations],
+  version: 3,
+  tables: [warnings, escalations, explanations, indicatorMoments],
+  appendOnly: [escalations],
   handlers: (db: ReadModelDb) => {
     const insert = inserter(db, warnings);
     const insertEscalation = inserter(db, escalations);
     const insertExplanation = inserter(db, explanations);
+    const insertMoment = inserter(db, indicatorMoments);
+    const momentOf = (cause: ClearingCause) => (event: RecordedEvent) => {
+      const { programme = null, code = null } = event.data as { programme?: string; code?: string };
+      const isOfIndicator = event.stream.startsWith(INDICATOR);
+      insertMoment({
+        eventId: event.id,
+        programme: isOfIndicator ? programme : null,
+        code: isOfIndicator ? code : null,
+        cause,
+        at: event.metadata.recordedAt,
+        simulated: event.metadata.simulated ? 1 : 0,
+      });
+    };
     const newest = db.$client.prepare<[string], Row>(
-      `SELECT raised_revision AS raisedRevision, explanation, explanation_due_on AS explanationDueOn, objective
+      `SELECT raised_revision AS raisedRevision, asked_unit AS askedUnit, explanation, explanation_due_on AS explanationDueOn, objective
        FROM warnings_warnings WHERE id = ? ORDER BY raised_revision DESC LIMIT 1`,
     );
     const clear = db.$client.prepare(
@@ -51,11 +73,18 @@ export const warningsReadModel: ReadModel = {
     );
     const explain = db.$client.prepare(
       `UPDATE warnings_warnings SET explanation = ?, explanation_due_on = ?, objective = coalesce(?, objective),
-         revision = ? WHERE id = ?`,
+         asked_unit = ?, revision = ? WHERE id = ?`,
     );
     const explained = (type: ExplanationEventType) => (event: RecordedEvent) => {
       const id = idOf(event);
-      const { rule, programme, task, unit, assignment } = event.data as unknown as WarningSubject;
+      const {
+        rule,
+        programme,
+        task,
+        unit,
+        assignment,
+        askedUnit = null,
+      } = event.data as unknown as ExplainedSubject;
       const objective =
         type === 'CauseConfirmed' ? Number((event.data as unknown as CauseConfirmed).objective) : null;
       const asks = type === 'ExplanationRequested' || type === 'ExplanationReturned';
@@ -69,7 +98,7 @@ export const warningsReadModel: ReadModel = {
         rule,
         programme,
         task,
-        unit,
+        unit: unit ?? askedUnit,
         assignment,
         objective,
         data: event.data,
@@ -79,7 +108,7 @@ export const warningsReadModel: ReadModel = {
         actorRole: actor.role,
         eventId: event.id,
       });
-      explain.run(STANDING[type], asks ? dueOn : null, objective, event.revision, id);
+      explain.run(STANDING[type], asks ? dueOn : null, objective, askedUnit, event.revision, id);
     };
     return {
       WarningRaised: (event: RecordedEvent) => {
@@ -95,6 +124,8 @@ export const warningsReadModel: ReadModel = {
           task: data.task,
           unit: data.unit,
           assignment: data.assignment,
+          indicator: data.indicator ?? null,
+          askedUnit: before?.askedUnit ?? null,
           period: data.period,
           level: data.level,
           raisedLevel: data.level,
@@ -152,6 +183,13 @@ export const warningsReadModel: ReadModel = {
       ExplanationSubmitted: explained('ExplanationSubmitted'),
       ExplanationReturned: explained('ExplanationReturned'),
       CauseConfirmed: explained('CauseConfirmed'),
+      ...Object.fromEntries(
+        INDICATOR_MEASUREMENT_EVENT_TYPES.map((type) => [
+          type,
+          momentOf(type === 'TargetSet' ? 'target' : 'measurement'),
+        ]),
+      ),
+      ...Object.fromEntries(DEFINING.map((type) => [type, momentOf('definition')])),
     };
   },
 };

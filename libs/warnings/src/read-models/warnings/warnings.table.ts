@@ -1,12 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { JsonObject } from '#event-log';
 import type { ExplanationStanding } from '../../domain/explanation.state.js';
+import type { ClearingCause } from '../../domain/warning.events.js';
 
 /** One row each time that a warning was raised. */
 export const warnings = sqliteTable(
   'warnings_warnings',
   {
-    /** `<rule>.<assignment>.<period>` */
+    /** `<rule>.<assignment or indicator>.<period>` */
     id: text('id').notNull(),
     /** Revision of the event that raised it: a warning may be raised again. */
     raisedRevision: integer('raised_revision').notNull(),
@@ -14,9 +15,15 @@ export const warnings = sqliteTable(
     revision: integer('revision').notNull(),
     rule: text('rule').notNull(),
     programme: text('programme').notNull(),
-    task: text('task').notNull(),
-    unit: text('unit').notNull(),
-    assignment: text('assignment').notNull(),
+    /** Null of an indicator, as `assignment`. */
+    task: text('task'),
+    /** Null of an indicator without an owner. */
+    unit: text('unit'),
+    assignment: text('assignment'),
+    /** Code of the indicator; null of an assignment. */
+    indicator: text('indicator'),
+    /** The unit that was last asked to explain it, where none answers for it; the same in all rows of one warning. */
+    askedUnit: text('asked_unit'),
     period: text('period').notNull(),
     /** The level that it has climbed to, the highest it ever had: 1 to 4. */
     level: integer('level').notNull(),
@@ -59,7 +66,8 @@ export const escalations = sqliteTable(
     /** The row of {@link warnings} that it belongs to. */
     raisedRevision: integer('raised_revision').notNull(),
     programme: text('programme').notNull(),
-    unit: text('unit').notNull(),
+    /** Null of an indicator without an owner. */
+    unit: text('unit'),
     fromLevel: integer('from_level').notNull(),
     toLevel: integer('to_level').notNull(),
     because: text('because').notNull(),
@@ -89,9 +97,11 @@ export const explanations = sqliteTable(
     type: text('type').notNull(),
     rule: text('rule').notNull(),
     programme: text('programme').notNull(),
-    task: text('task').notNull(),
-    unit: text('unit').notNull(),
-    assignment: text('assignment').notNull(),
+    /** Null of an indicator, as `assignment`. */
+    task: text('task'),
+    /** The unit that answers for it, or the one that was asked; null before one was. */
+    unit: text('unit'),
+    assignment: text('assignment'),
     /** Of CauseConfirmed: 1 for an objective cause, 0 for none. */
     objective: integer('objective'),
     data: text('data', { mode: 'json' }).$type<JsonObject>().notNull(),
@@ -105,4 +115,24 @@ export const explanations = sqliteTable(
     primaryKey({ columns: [table.warning, table.revision] }),
     index('warnings_explanations_by_unit').on(table.programme, table.unit, table.recordedOn),
   ],
+);
+
+/**
+ * One row each event that may change how indicators are judged: the instants at which they have to be looked at. What the
+ * events say is in the tables of `#catalogue` and `#indicators`.
+ */
+export const indicatorMoments = sqliteTable(
+  'warnings_indicator_moments',
+  {
+    eventId: text('event_id').primaryKey(),
+    /** Null, with `code`, of units and their groups, which indicators of any programme may be made of. */
+    programme: text('programme'),
+    code: text('code'),
+    cause: text('cause').$type<ClearingCause>().notNull(),
+    /** Instant of recording. */
+    at: text('at').notNull(),
+    /** 0 or 1. */
+    simulated: integer('simulated').notNull(),
+  },
+  (table) => [index('warnings_indicator_moments_by_programme').on(table.programme, table.at)],
 );
