@@ -1,8 +1,10 @@
+import { figureText } from '#indicators';
 import { headText, SIMULATED } from './line-text.js';
 import type { Change } from './sentences.js';
 import type { HistoryLine } from './trail.js';
 
-const valueText = (value: string | number | null) => (value === null ? '(không)' : String(value));
+const valueText = (value: string | number | null) =>
+  value === null ? '(không)' : typeof value === 'number' ? figureText(value) : value;
 
 const changeText = ({ label, from, to }: Change) => `    ${label}: ${valueText(from)} → ${valueText(to)}`;
 

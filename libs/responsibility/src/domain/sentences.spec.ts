@@ -524,6 +524,50 @@ for (const [rule, period, inputs, name, fact] of [
     changes: [warning(null, name)],
   });
 }
+const OFF_TRACK = {
+  rule: 'indicator-off-track',
+  programme: 'mau-2026',
+  task: null,
+  unit: null,
+  assignment: null,
+  indicator: '1.(1)/1',
+  period: '2026',
+} as const;
+const OFF_TRACK_NAME = '“Chỉ tiêu chậm so với lộ trình” mục tiêu năm 2026';
+for (const [unit, holder] of [
+  [null, 'chỉ tiêu số 1.(1)/1'],
+  ['phuong-hai-duong', 'chỉ tiêu số 1.(1)/1 của Phường Hải Dương'],
+] as const) {
+  told({
+    what: `a warning of an indicator ${unit === null ? 'without' : 'with'} an owner`,
+    type: 'WarningRaised',
+    data: {
+      ...OFF_TRACK,
+      unit,
+      at: CUT_OFF,
+      level: 1,
+      inputs: { why: 'Số liệu ngày 31/03/2026 là 5 %, kém lộ trình.' },
+    },
+    recordedAt: CUT_OFF,
+    sentence: `Cảnh báo mức 1 “Chỉ tiêu chậm so với lộ trình”: ${holder} chậm so với lộ trình đến mục tiêu năm 2026: số liệu ngày 31/03/2026 là 5 %, kém lộ trình. Phát sinh lúc 06/04/2026 17:00.`,
+    changes: [warning(null, OFF_TRACK_NAME)],
+  });
+}
+for (const [cause, because] of [
+  ['measurement', 'số liệu của chỉ tiêu đã thay đổi'],
+  ['target', 'mục tiêu của chỉ tiêu đã thay đổi'],
+  ['definition', 'định nghĩa của chỉ tiêu đã thay đổi'],
+  ['period-passed', 'đã sang kỳ khác'],
+] as const) {
+  told({
+    what: `the end of a warning of an indicator by ${cause}`,
+    type: 'WarningCleared',
+    data: { ...OFF_TRACK, at: CUT_OFF, cause, event: cause === 'period-passed' ? null : 'e2' },
+    recordedAt: CUT_OFF,
+    sentence: `Kết thúc cảnh báo ${OFF_TRACK_NAME} đối với chỉ tiêu số 1.(1)/1: ${because}. Kết thúc lúc 06/04/2026 17:00.`,
+    changes: [warning(OFF_TRACK_NAME, null)],
+  });
+}
 told({
   what: 'a warning that climbs after days of grace, written on a later day',
   type: 'WarningEscalated',

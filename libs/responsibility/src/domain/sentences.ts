@@ -1,8 +1,11 @@
 import type { JsonObject } from '#event-log';
+import type { IndicatorMeasurementEvents } from '#indicators';
 import { dateText, daysBetween, localDate, localDateTimeText, periodText } from '#kernel';
 import { type AssignmentEvents, type AssignmentStatus, type DocumentRef, STATUS_TEXT } from '#tasks';
 import {
-  LEVEL_TEXT,
+  type ExplainedSubject,
+  levelText,
+  matterText,
   RULE_TEXT,
   type WarningCleared,
   type WarningEvents,
@@ -10,74 +13,44 @@ import {
   type WarningSubject,
   warningFact,
 } from '#warnings';
+import { type AccountHistoryEvents, describeAccounts } from './account-sentences.js';
+import { type CatalogueEvents, describeCatalogue } from './catalogue-sentences.js';
+import { describeMeasurements } from './measurement-sentences.js';
+import { describePeriods, type PeriodHistoryEvents } from './period-sentences.js';
+import {
+  byDocument,
+  type Change,
+  type Context,
+  type DescribeAll,
+  type Description,
+  documentsText,
+  type MeasureOf,
+  moneyText,
+  type NameOf,
+  quoted,
+  reasonText,
+  said,
+  sentences,
+  taskText,
+} from './sentence-parts.js';
 
-/** Everything that a history tells of. */
-export type HistoryEvents = AssignmentEvents & WarningEvents;
+export type { Change, Description, MeasureOf, NameOf };
+
+/** Everything that a history tells of. The parts of a closed list are told by the close. */
+export type HistoryEvents = AssignmentEvents &
+  WarningEvents &
+  CatalogueEvents &
+  IndicatorMeasurementEvents &
+  PeriodHistoryEvents &
+  AccountHistoryEvents;
 export type HistoryEventType = keyof HistoryEvents;
-
-/** One thing that an event changed. Texts stand as people read them (dates dd/mm/yyyy), figures as numbers. */
-export interface Change {
-  readonly field: string;
-  /** Vietnamese name of the field. */
-  readonly label: string;
-  /** Null: there was none. */
-  readonly from: string | number | null;
-  /** Null: there is none any more. */
-  readonly to: string | number | null;
-}
-
-export interface Description {
-  /** One or more Vietnamese sentences; who did it stands beside them. */
-  readonly sentence: string;
-  readonly changes: readonly Change[];
-}
-
-/** Name of a unit or group by its id; an id without a name stands for itself. */
-export type NameOf = (id: string) => string;
-
-interface Context {
-  readonly name: NameOf;
-  /** Instant at which the event was recorded. */
-  readonly recordedAt: string;
-}
-
-type Describe = {
-  readonly [Type in HistoryEventType]: (data: HistoryEvents[Type], context: Context) => Description;
-};
-
-const quoted = (text: string) => `“${text}”`;
 
 const percentText = (percent: number) => `${percent} %`;
 
-const moneyText = (dong: number) => `${String(dong).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
-
-const taskText = (task: string) => `nhiệm vụ số ${task}`;
-
-/** A person's words on one line, ended as a sentence. */
-function ended(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim();
-  return /[.!?…]$/.test(line) ? line : `${line}.`;
-}
-
-/** `Label: words.`, or nothing where nothing was said. */
-function said(label: string, words: string): string[] {
-  return words.trim() ? [`${label}: ${ended(words)}`] : [];
-}
-
-const reasonText = (reason: string | null) => said('Lý do', reason ?? '');
-
-const documentText = ({ number, date, issuer }: DocumentRef) =>
-  `số ${number} ngày ${dateText(date)} của ${issuer}`;
-
-const byDocument = (document: DocumentRef | null) =>
-  document ? `, theo văn bản ${documentText(document)}` : '';
-
 const proofText = (deliverables: readonly string[], documents: readonly DocumentRef[]) => [
   ...said('Sản phẩm', deliverables.join('; ')),
-  ...said('Văn bản', documents.map(documentText).join('; ')),
+  ...documentsText(documents),
 ];
-
-const sentences = (...parts: readonly string[]) => parts.join(' ');
 
 const statusChange = (from: AssignmentStatus | null, to: AssignmentStatus): Change => ({
   field: 'status',
@@ -178,6 +151,7 @@ const PERIOD_TEXT: Readonly<Partial<Record<WarningRule, (period: string) => stri
   'task-overdue': (due) => `hạn ${dateText(due)}`,
   'task-due-soon': (due) => `hạn ${dateText(due)}`,
   'not-accepted': (assignedOn) => `giao ngày ${dateText(assignedOn)}`,
+  'indicator-off-track': (year) => `mục tiêu ${periodText(year)}`,
 };
 
 function warningPeriod({ rule, period }: WarningSubject): string {
@@ -187,7 +161,11 @@ function warningPeriod({ rule, period }: WarningSubject): string {
 const warningName = (subject: WarningSubject) =>
   `${quoted(RULE_TEXT[subject.rule])} ${warningPeriod(subject)}`;
 
-const holderText = ({ task, unit }: WarningSubject, name: NameOf) => `${taskText(task)} của ${name(unit)}`;
+/** What a warning is of, and who answers for it; nobody does for an indicator without an owner. */
+function holderText(subject: ExplainedSubject, name: NameOf): string {
+  const unit = subject.unit ?? subject.askedUnit;
+  return unit === undefined ? matterText(subject) : `${matterText(subject)} của ${name(unit)}`;
+}
 
 /** When it was so, and when that was written, where the scheduler came to it on a later day. */
 function sinceText(verb: string, at: string, recordedAt: string): string {
@@ -209,6 +187,14 @@ function clearedBecause({ rule, cause }: WarningCleared): string {
       return 'đã qua hạn';
     case 'acceptance':
       return 'đơn vị đã tiếp nhận nhiệm vụ';
+    case 'measurement':
+      return 'số liệu của chỉ tiêu đã thay đổi';
+    case 'target':
+      return 'mục tiêu của chỉ tiêu đã thay đổi';
+    case 'definition':
+      return 'định nghĩa của chỉ tiêu đã thay đổi';
+    case 'period-passed':
+      return 'đã sang kỳ khác';
   }
 }
 
@@ -229,7 +215,11 @@ const explained = (from: string | null, to: string): Change => ({
   to,
 });
 
-const describers: Describe = {
+const describers: DescribeAll<HistoryEvents> = {
+  ...describeCatalogue,
+  ...describeMeasurements,
+  ...describePeriods,
+  ...describeAccounts,
   TaskAssigned: ({ task, unit, viaGroup, transferredFrom, scheduleKind, due }, { name }) => {
     const group = viaGroup === null ? '' : ` (thuộc nhóm ${quoted(name(viaGroup))})`;
     const origin = transferredFrom === null ? '' : `, nhận chuyển từ ${name(transferredFrom)}`;
@@ -332,7 +322,7 @@ const describers: Describe = {
   }),
   WarningEscalated: (data, { name, recordedAt }) => ({
     sentence: sentences(
-      `Nâng cảnh báo ${warningName(data)} đối với ${holderText(data, name)} từ mức ${data.from} lên mức ${data.to} (${LEVEL_TEXT[data.to] ?? ''}): ${climbedBecause(data)}.`,
+      `Nâng cảnh báo ${warningName(data)} đối với ${holderText(data, name)} từ mức ${data.from} lên mức ${data.to} (${levelText(data.to, data)}): ${climbedBecause(data)}.`,
       sinceText('Nâng mức', data.at, recordedAt),
     ),
     changes: [{ field: 'warningLevel', label: 'Mức cảnh báo', from: data.from, to: data.to }],
@@ -380,14 +370,19 @@ const describers: Describe = {
   }),
 };
 
+/** The type of every event that a history tells of. */
+export const HISTORY_EVENT_TYPES = Object.keys(describers) as readonly HistoryEventType[];
+
 /**
- * Tells one event of an assignment or of a warning in Vietnamese, from the event alone.
+ * Tells one event in Vietnamese, from the event alone.
  * @param event.recordedAt instant; said only of a warning that was written on a later day than it fell
+ * @param measure where it is left out, figures stand without their unit of measure
  */
 export function describeEvent(
   event: { readonly type: HistoryEventType; readonly data: JsonObject; readonly recordedAt: string },
   name: NameOf,
+  measure: MeasureOf = () => null,
 ): Description {
   const describe = describers[event.type] as (data: JsonObject, context: Context) => Description;
-  return describe(event.data, { name, recordedAt: event.recordedAt });
+  return describe(event.data, { name, measure, recordedAt: event.recordedAt });
 }

@@ -16,6 +16,7 @@ const LINE: HistoryLine = {
   unit: 'so-a',
   unitName: 'Sở A',
   assignment: 'p.7.so-a',
+  indicator: null,
   recordedAt: '2026-01-05T02:00:00.000Z',
   effectiveOn: '2026-01-05',
   actor: {

@@ -61,8 +61,9 @@ function slotText({ period, task, programme, unitName, cutOff, report, warnings 
 }
 
 function lineText(line: HistoryLine): string[] {
-  const subject = `nhiệm vụ số ${line.task} (${line.programme}), ${line.unitName}`;
-  return [`  ${headText(line)}; ${subject}`, `    ${line.sentence}`];
+  const matter = line.task === null ? `chỉ tiêu ${line.indicator}` : `nhiệm vụ số ${line.task}`;
+  const holder = line.unitName === null ? '' : `, ${line.unitName}`;
+  return [`  ${headText(line)}; ${matter} (${line.programme})${holder}`, `    ${line.sentence}`];
 }
 
 function section(title: string, lines: readonly string[]): string[] {

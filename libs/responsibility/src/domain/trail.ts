@@ -21,11 +21,14 @@ export interface HistoryLine {
   readonly type: HistoryEventType;
   readonly stream: string;
   readonly revision: number;
-  readonly programme: string;
-  readonly task: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly assignment: string;
+  /** Null where the event speaks of none, here and in the next five. */
+  readonly programme: string | null;
+  readonly task: string | null;
+  readonly unit: string | null;
+  readonly unitName: string | null;
+  readonly assignment: string | null;
+  /** Code of an indicator. */
+  readonly indicator: string | null;
   /** Instant. */
   readonly recordedAt: string;
   /** `YYYY-MM-DD` */

@@ -6,7 +6,7 @@ import {
   AssignmentHistoryQuery,
   type HistoryPage,
 } from '../queries/assignment-history/assignment-history.query.js';
-import { HistoryPageDto, HistoryPagingDto } from './responsibility.dto.js';
+import { HistoryFilterDto, HistoryPageDto } from './responsibility.dto.js';
 
 @ApiTags('Hồ sơ trách nhiệm')
 @Controller('assignments')
@@ -21,9 +21,10 @@ export class HistoryController {
   history(
     @CurrentPrincipal() principal: Principal,
     @Param('assignment') assignment: string,
-    @Query() { cursor, limit }: HistoryPagingDto,
+    @Query() { cursor, limit, group, actor }: HistoryFilterDto,
   ): Promise<HistoryPage> {
     const paging = { cursor: cursor ?? undefined, limit: limit ?? undefined };
-    return this.queries.execute(new AssignmentHistoryQuery(principal, assignment, paging));
+    const lines = { group: group ?? undefined, actor: actor ?? undefined };
+    return this.queries.execute(new AssignmentHistoryQuery(principal, assignment, paging, lines));
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Code, IsoDateField, Text, WholeNumber } from '#access';
+import { Code, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import { type AssignmentStatus, STATUS_TEXT } from '#tasks';
+import { DIFF_GROUPS, type DiffGroup, type LineGroup } from '../domain/diff.js';
 import type { Change, HistoryEventType } from '../domain/sentences.js';
 import type {
   Duty,
@@ -17,9 +18,9 @@ import {
   MAX_HISTORY_PAGE,
 } from '../queries/assignment-history/assignment-history.query.js';
 
-const ID = /[A-Za-z0-9._/-]+/;
-const MAX_ID = 240;
-const MAX_CURSOR = 64;
+export const ID = /[A-Za-z0-9._/-]+/;
+export const MAX_ID = 240;
+export const MAX_CURSOR = 64;
 
 export class HistoryPagingDto {
   @Text({
@@ -39,7 +40,37 @@ export class HistoryPagingDto {
   readonly limit?: number | null;
 }
 
+const LINE_FILTER = { optional: true } as const;
+
+/** Which lines of a history. */
+export class HistoryFilterDto extends HistoryPagingDto {
+  @OneOf(DIFF_GROUPS, { ...LINE_FILTER, description: 'Chỉ các dòng thuộc loại sự kiện này' })
+  readonly group?: DiffGroup | null;
+
+  @Code({
+    ...LINE_FILTER,
+    pattern: ID,
+    max: MAX_ID,
+    description: 'Chỉ các dòng do tài khoản hoặc quy trình này',
+  })
+  readonly actor?: string | null;
+}
+
 export class TrailDaysDto {
+  @OneOf(DIFF_GROUPS, {
+    ...LINE_FILTER,
+    description: 'Chỉ các dòng thuộc loại sự kiện này; các phần khác vẫn đầy đủ',
+  })
+  readonly group?: LineGroup | null;
+
+  @Code({
+    ...LINE_FILTER,
+    pattern: ID,
+    max: MAX_ID,
+    description: 'Chỉ các dòng do tài khoản hoặc quy trình này; các phần khác vẫn đầy đủ',
+  })
+  readonly actor?: string | null;
+
   @IsoDateField({ optional: true, description: 'Từ ngày; mặc định: từ đầu' })
   readonly from?: string | null;
 
@@ -85,11 +116,13 @@ export class HistoryLineDto implements HistoryLine {
   @ApiProperty({ type: String, example: 'ProgressReported' }) readonly type: HistoryEventType;
   @ApiProperty({ type: String }) readonly stream: string;
   @ApiProperty({ type: 'integer' }) readonly revision: number;
-  @ApiProperty({ type: String }) readonly programme: string;
-  @ApiProperty({ type: String }) readonly task: string;
-  @ApiProperty({ type: String }) readonly unit: string;
-  @ApiProperty({ type: String }) readonly unitName: string;
-  @ApiProperty({ type: String }) readonly assignment: string;
+  @ApiProperty({ type: String, nullable: true }) readonly programme: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly task: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly unit: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly unitName: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly assignment: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Mã chỉ tiêu' })
+  readonly indicator: string | null;
   @ApiProperty({ ...INSTANT, description: 'Lúc ghi nhận' }) readonly recordedAt: string;
   @ApiProperty({ ...DAY, description: 'Ngày mà sự việc nói đến' }) readonly effectiveOn: string;
   @ApiProperty({ type: LineActorDto }) readonly actor: LineActorDto;

@@ -36,8 +36,13 @@ function answer(reply: FastifyReply, accept: string | undefined, trail: Trail): 
   return trailText(trail);
 }
 
-function daysOf({ from, until }: TrailDaysDto): TrailDays {
-  return { from: from ?? undefined, until: until ?? undefined };
+function daysOf({ from, until, group, actor }: TrailDaysDto): TrailDays {
+  return {
+    from: from ?? undefined,
+    until: until ?? undefined,
+    group: group ?? undefined,
+    actor: actor ?? undefined,
+  };
 }
 
 @ApiTags('Hồ sơ trách nhiệm')

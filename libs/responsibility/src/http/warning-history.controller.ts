@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentPrincipal, type Principal, Requires } from '#access';
 import type { HistoryPage } from '../queries/assignment-history/assignment-history.query.js';
 import { WarningHistoryQuery } from '../queries/warning-history/warning-history.query.js';
-import { HistoryPageDto, HistoryPagingDto } from './responsibility.dto.js';
+import { HistoryFilterDto, HistoryPageDto } from './responsibility.dto.js';
 
 @ApiTags('Cảnh báo')
 @Controller('warnings')
@@ -19,9 +19,10 @@ export class WarningHistoryController {
   history(
     @CurrentPrincipal() principal: Principal,
     @Param('warning') warning: string,
-    @Query() { cursor, limit }: HistoryPagingDto,
+    @Query() { cursor, limit, group, actor }: HistoryFilterDto,
   ): Promise<HistoryPage> {
     const paging = { cursor: cursor ?? undefined, limit: limit ?? undefined };
-    return this.queries.execute(new WarningHistoryQuery(principal, warning, paging));
+    const lines = { group: group ?? undefined, actor: actor ?? undefined };
+    return this.queries.execute(new WarningHistoryQuery(principal, warning, paging, lines));
   }
 }

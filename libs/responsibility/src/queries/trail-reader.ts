@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import { asOfInstant, CLOCK, type Clock, instantAt, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
 import { cutOffOf, policyFor, type Slot, SlotService } from '#reporting';
@@ -21,7 +21,7 @@ import {
 } from '../domain/trail.js';
 import { type HistoryRow, history } from '../read-models/history/history.table.js';
 import { rights } from '../read-models/rights/rights.table.js';
-import { HistoryLines, type Names } from './history-lines.js';
+import { HistoryLines, isWanted, type LineFilter, type Names } from './history-lines.js';
 
 /** What part of the record a trail covers; units: only these, or all. */
 export interface TrailScope {
@@ -30,8 +30,8 @@ export interface TrailScope {
   readonly units: 'all' | readonly string[];
 }
 
-/** First and last day, `YYYY-MM-DD`; left out: from the beginning, until now. */
-export interface TrailDays {
+/** First and last day, `YYYY-MM-DD`; left out: from the beginning, until now. Which lines are told: all else is whole. */
+export interface TrailDays extends LineFilter {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
 }
@@ -53,15 +53,10 @@ export class TrailReader {
    * rights those that held at any time from then on; slots those whose cut-off lies there.
    * @throws {Refusal} unprocessable `as-of-in-future`; invalid `invalid-window`
    */
-  read(subject: Trail['subject'], scope: TrailScope, { from, until }: TrailDays): Trail {
-    if (from !== undefined && until !== undefined && from > until) {
-      throw new Refusal('invalid', 'invalid-window', 'Ngày đầu phải không sau ngày cuối.', [
-        { at: 'from', detail: 'phải không sau until' },
-      ]);
-    }
-    const asOf = asOfInstant(until, this.clock.now());
-    const window: TrailWindow = { start: from === undefined ? null : instantAt(from), end: asOf };
+  read(subject: Trail['subject'], scope: TrailScope, { from, until, ...filter }: TrailDays): Trail {
+    const window = this.window({ from, until });
     const names = this.historyLines.names();
+    const { end: asOf } = window;
     const known = this.#rows(scope, asOf);
     const rows = known.filter(({ recordedAt }) => window.start === null || recordedAt >= window.start);
     const lines = this.historyLines.tell(rows, names);
@@ -79,8 +74,34 @@ export class TrailReader {
       duties,
       actors,
       slots,
-      lines,
+      lines: lines.filter(({ type, actor }) => isWanted(filter)({ type, actorId: actor.id })),
       totals: totalsOf(rows, known, slots),
+    };
+  }
+
+  /**
+   * The instants of a first and a last day.
+   * @throws {Refusal} unprocessable `as-of-in-future`; invalid `invalid-window`
+   */
+  window({ from, until }: Pick<TrailDays, 'from' | 'until'>): TrailWindow {
+    if (from !== undefined && until !== undefined && from > until) {
+      throw new Refusal('invalid', 'invalid-window', 'Ngày đầu phải không sau ngày cuối.', [
+        { at: 'from', detail: 'phải không sau until' },
+      ]);
+    }
+    return {
+      start: from === undefined ? null : instantAt(from),
+      end: asOfInstant(until, this.clock.now()),
+    };
+  }
+
+  /** What a unit answered for in a window, whoever acted for it: its duties, and the updates that fell short. */
+  answered(unit: string, window: TrailWindow, names: Names): Pick<Trail, 'duties' | 'slots'> {
+    const scope: TrailScope = { units: [unit] };
+    const everHeld = this.#duties(scope, window.end);
+    return {
+      duties: everHeld.filter((duty) => touches(window, duty.from, duty.until)),
+      slots: this.#slots(scope, everHeld, this.#rows(scope, window.end), window, names),
     };
   }
 
@@ -93,6 +114,7 @@ export class TrailReader {
           programme === undefined ? undefined : eq(history.programme, programme),
           task === undefined ? undefined : eq(history.task, task),
           units === 'all' ? undefined : inArray(history.unit, [...units]),
+          or(isNotNull(history.assignment), isNotNull(history.warningRule)),
           lte(history.recordedAt, asOf),
         ),
       )

@@ -55,6 +55,7 @@ describe('The history', () => {
         task: '1.2.(4)',
         unit: 'so-a',
         assignment: 'ctr-2026.1.2.(4).so-a',
+        indicator: null,
         warningRule: null,
         recordedAt: '2026-01-01T02:00:00.000Z',
         effectiveOn: '2026-01-05',
@@ -94,8 +95,77 @@ describe('The history', () => {
     });
   });
 
-  it('leaves out events of other streams', () => {
-    write('unit-so-a', 'UnitRegistered', {});
+  it.each([
+    [
+      'a task whose code has dots',
+      'task-ctr-2026.1.2.(4)',
+      'TaskLinked',
+      {},
+      { programme: 'ctr-2026', task: '1.2.(4)' },
+    ],
+    ['a programme', 'programme-ctr-2026', 'ReportingPolicyAdopted', {}, { programme: 'ctr-2026' }],
+    ['a period', 'period-ctr-2026.2026-03-d15', 'PeriodReopened', {}, { programme: 'ctr-2026' }],
+    ['a unit', 'unit-so-a', 'UnitRenamed', {}, { unit: 'so-a' }],
+    ['a group of units', 'unitgroup-cac-so', 'UnitGroupDefined', {}, {}],
+    [
+      'an indicator, whose unit of measure is no unit',
+      'indicator-ctr-2026.1_1_',
+      'IndicatorDefined',
+      { programme: 'ctr-2026', code: '1(1)', unit: '%' },
+      { programme: 'ctr-2026', indicator: '1(1)' },
+    ],
+    [
+      'a unit’s figure',
+      'indicator-ctr-2026.1_1_.xa-a',
+      'MeasurementRecorded',
+      { programme: 'ctr-2026', code: '1(1)', unit: 'xa-a' },
+      { programme: 'ctr-2026', indicator: '1(1)', unit: 'xa-a' },
+    ],
+    [
+      'a warning of an indicator without an owner',
+      'warning-indicator-off-track.ctr-2026.1_1_.2026',
+      'WarningRaised',
+      {
+        rule: 'indicator-off-track',
+        programme: 'ctr-2026',
+        task: null,
+        unit: null,
+        assignment: null,
+        indicator: '1(1)',
+      },
+      { programme: 'ctr-2026', indicator: '1(1)', warningRule: 'indicator-off-track' },
+    ],
+    [
+      'the unit that was asked to explain such a warning',
+      'warning-indicator-off-track.ctr-2026.1_1_.2026',
+      'ExplanationRequested',
+      {
+        rule: 'indicator-off-track',
+        programme: 'ctr-2026',
+        task: null,
+        unit: null,
+        askedUnit: 'so-a',
+        assignment: null,
+        indicator: '1(1)',
+      },
+      { programme: 'ctr-2026', unit: 'so-a', indicator: '1(1)', warningRule: 'indicator-off-track' },
+    ],
+  ])('keeps what %s speaks of', (_what, stream, type, data, subject) => {
+    write(stream, type, data);
+    const nothing = {
+      programme: null,
+      task: null,
+      unit: null,
+      assignment: null,
+      indicator: null,
+      warningRule: null,
+    };
+    expect(file.db.select().from(history).all()).toMatchObject([{ stream, type, ...nothing, ...subject }]);
+  });
+
+  it('leaves out accounts, and the parts of a list that a close freezes', () => {
+    write('account-thuong-truc', 'AccountRegistered', { displayName: 'Chuyên viên' });
+    write('period-ctr-2026.2026-03', 'PeriodSlotsListed', { slots: [] });
     expect(file.db.select().from(history).all()).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { ReadModels } from '#projections';
 import { unitOfAssignment } from '#tasks';
 import type { HistoryLine } from '../../domain/trail.js';
 import { history } from '../../read-models/history/history.table.js';
-import { HistoryLines } from '../history-lines.js';
+import { HistoryLines, type LineFilter, linesOf } from '../history-lines.js';
 
 export const MAX_HISTORY_PAGE = 500;
 export const DEFAULT_HISTORY_PAGE = 100;
@@ -34,6 +34,7 @@ export class AssignmentHistoryQuery extends Query<HistoryPage> {
     readonly principal: Principal,
     readonly assignment: string,
     readonly paging: HistoryPaging = {},
+    readonly filter: LineFilter = {},
   ) {
     super();
   }
@@ -46,7 +47,7 @@ export class AssignmentHistoryHandler implements IQueryHandler<AssignmentHistory
     private readonly lines: HistoryLines,
   ) {}
 
-  async execute({ principal, assignment, paging }: AssignmentHistoryQuery): Promise<HistoryPage> {
+  async execute({ principal, assignment, paging, filter }: AssignmentHistoryQuery): Promise<HistoryPage> {
     actorFor(principal, 'history.read', unitOfAssignment(assignment));
     if (paging.cursor !== undefined && !POSITION.test(paging.cursor)) throw invalidCursor();
     const limit = Math.min(paging.limit ?? DEFAULT_HISTORY_PAGE, MAX_HISTORY_PAGE);
@@ -54,7 +55,7 @@ export class AssignmentHistoryHandler implements IQueryHandler<AssignmentHistory
     const rows = this.readModels.db
       .select()
       .from(history)
-      .where(and(eq(history.assignment, assignment), after))
+      .where(and(eq(history.assignment, assignment), after, linesOf(filter)))
       .orderBy(asc(history.position))
       .limit(limit + 1)
       .all();
