@@ -63,4 +63,35 @@ describe('nq57 measure and judge', () => {
     );
     expect(stdout).toContain('Quy tắc: Đạt khi số liệu không thấp hơn mục tiêu.');
   });
+
+  it('print one with its path, targets, figures and the rule', async () => {
+    const { code, stdout } = await run('judge', '--programme', PROGRAMME, '--indicator', CODE);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Quy tắc: Đạt khi số liệu không thấp hơn mục tiêu.');
+    expect(stdout).toMatch(/Lộ trình\n.*\n.*\n01\/01\/2026 +0\n31\/12\/2026 +95\n/);
+    expect(stdout).toContain('ít nhất 95 %');
+    expect(stdout).toMatch(/01\/2026 +96,5 +1\.930\/2\.000 +31\/01\/2026 +Báo cáo tháng 01 +đang dùng/);
+  });
+
+  it('take a unit’s figure, and print what all units come to with how many have reported', async () => {
+    const rolledUp = '1.2.1.(4)/2';
+    const measured = await run(
+      ...['measure', '--programme', PROGRAMME, '--indicator', rolledUp, '--unit', 'phuong-hai-duong'],
+      ...['--period', '2026-01', '--value', '80', '--numerator', '40', '--denominator', '50'],
+      ...['--on', '2026-01-31', '--source', 'Báo cáo của phường', '--unit-of-measure', '%'],
+    );
+    expect(measured).toMatchObject({ code: 0, stderr: '' });
+    expect(measured.stdout).toContain('là 80 % (114 đơn vị, 1 đã báo cáo)');
+    const { stdout } = await run('judge', '--programme', PROGRAMME, '--indicator', rolledUp);
+    expect(stdout).toMatch(/01\/2026 +80 % +40\/50 +1\/114 +0,8 % +–/);
+    expect(stdout).toMatch(/Khuyết ở 01\/2026: .*phuong-/);
+    const all = await run('judge', '--programme', PROGRAMME);
+    expect(all.stdout).toMatch(/1\.2\.1\.\(4\)\/2 .* 1\/114 /);
+  });
+
+  it('refuse what is meant in another unit of measure', async () => {
+    const { code, stderr } = await measure('50', '--unit-of-measure', 'người');
+    expect(code).toBe(1);
+    expect(stderr).toContain('unit-of-measure-differs');
+  });
 });

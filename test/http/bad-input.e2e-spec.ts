@@ -448,10 +448,10 @@ describe('A question is refused for', () => {
       ]),
       question(
         'a query parameter of one assignment',
-        `/assignments/${FINANCE_ASSIGNMENT}?asOf=2026-01-01`,
+        `/assignments/${FINANCE_ASSIGNMENT}?period=2026-01`,
         400,
         'invalid-input',
-        ['asOf'],
+        ['period'],
       ),
       question('a query parameter given twice', '/assignments?limit=1&limit=2', 400, 'invalid-input', [
         'limit',

@@ -5,15 +5,20 @@ import { benchCommand } from './commands/bench.js';
 import { catalogueCommands } from './commands/catalogue.js';
 import { catalogueCheckCommand } from './commands/catalogue-check.js';
 import { demoCommand } from './commands/demo.js';
+import { diffCommand } from './commands/diff.js';
 import { followCommands } from './commands/follow.js';
+import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommands } from './commands/indicators.js';
 import { logCommands } from './commands/log.js';
 import { notificationCommands } from './commands/notifications.js';
 import { parseCommand } from './commands/parse.js';
 import { periodCommands } from './commands/period.js';
+import { reconcileCommand } from './commands/reconcile.js';
 import { scorecardCommand } from './commands/scorecard.js';
+import { sheetCommands } from './commands/sheet.js';
 import { simulateCommand } from './commands/simulate.js';
+import { knownAtOption } from './known-at.js';
 import { reportFailure } from './output.js';
 
 /*
@@ -40,10 +45,14 @@ for (const add of [
   catalogueCheckCommand,
   importCommand,
   followCommands,
+  historyCommand,
+  diffCommand,
   logCommands,
   periodCommands,
   scorecardCommand,
+  reconcileCommand,
   indicatorCommands,
+  sheetCommands,
   notificationCommands,
   accountCommands,
   simulateCommand,
@@ -52,6 +61,7 @@ for (const add of [
 ]) {
   add(program);
 }
+knownAtOption(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import { dateText, Refusal } from '#kernel';
+import { dateText, Refusal, rateText } from '#kernel';
 
 export { dateText };
 
@@ -51,16 +51,9 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   return [line(first ?? []), rule, ...rest.map(line)].join('\n');
 }
 
-/** Thousandths of a rate that are shown. */
-const SHOWN_PARTS = 1_000;
-/** Below what a sum of shares is exact to. */
-const EXACTNESS = 1e-9;
-
-/** A rate (0–1) in percent with one place, cut and not rounded: 89,97 % must not read as the goal's 90 %. */
+/** A rate (0–1) in percent, or a dash where there is none. */
 export function percentText(rate: number | null): string {
-  if (rate === null) return '–';
-  const tenths = Math.floor(rate * SHOWN_PARTS + EXACTNESS);
-  return `${(tenths / 10).toFixed(1).replace('.', ',')} %`;
+  return rate === null ? '–' : rateText(rate);
 }
 
 /** What stands over everything that shows simulated data. */

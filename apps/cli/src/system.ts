@@ -10,6 +10,7 @@ import { digestOf, EVENT_LOG, type EventLog, openEventLog } from '#event-log';
 import { CLOCK, type Clock, Refusal, randomId } from '#kernel';
 import { ReadModels } from '#projections';
 import { readSettings, type Settings, SystemModule } from '../../api/src/index.js';
+import { atAskedInstant } from './known-at.js';
 import { note } from './output.js';
 import { progressBar } from './progress.js';
 
@@ -96,7 +97,7 @@ export async function withSystem<Result>(
       },
     };
     if (catchUp) await progressBar('Cập nhật số liệu', (tell) => readModels.catchUp(tell));
-    return await work(system);
+    return await atAskedInstant(system.clock, () => work(system));
   } finally {
     await app.close();
   }

@@ -6,6 +6,7 @@ import { note, print, printJson, table } from '../output.js';
 const MEASURES: readonly MeasureName[] = [
   'append',
   'rebuild',
+  'known-at',
   'http',
   'memory',
   'rules',
@@ -75,6 +76,7 @@ const UNIT_TEXT = {
   'requests/s': 'yêu cầu/s',
   MB: 'MB',
   s: 'giây',
+  ms: 'ms',
   µs: 'µs',
 } as const;
 

@@ -18,6 +18,13 @@ interface Missing {
   readonly due: string | null;
 }
 
+/** A correction that moves the whole city's figure. */
+interface ShownCorrection {
+  readonly code: string;
+  /** The instant at which it was recorded. */
+  readonly at: string;
+}
+
 interface DemoAccount {
   readonly account: string;
   readonly password: string;
@@ -44,7 +51,7 @@ export function demoCommand(program: Command): void {
       freshFolder(settings.dataDir);
       const { simulate } = await import('./simulate.js');
       await simulate({ programme: PROGRAMME, from: FROM, until: UNTIL, seed: SEED, policy: 'city-monthly' });
-      const { accounts, missing, life } = await prepare();
+      const { accounts, missing, life, correction } = await prepare();
       const server = serve ? await listen(settings) : null;
       print(
         table(
@@ -56,7 +63,7 @@ export function demoCommand(program: Command): void {
       for (const line of curlLines(settings.port, accounts, missing)) print(line);
       print();
       print(`Xem thêm ở một cửa sổ khác (NQ57_DATA_DIR=${relative(process.cwd(), settings.dataDir)}):`);
-      for (const line of furtherLines(life)) print(`  ${line}`);
+      for (const line of furtherLines(life, correction)) print(`  ${line}`);
       print();
       if (server) note(`Máy chủ: http://${settings.host}:${settings.port} — API: /docs — dừng: Ctrl+C`);
     });
@@ -76,13 +83,19 @@ function freshFolder(folder: string): void {
 }
 
 /** Sets passwords, prints the overview, and finds a warning for the visitor to clear. */
-async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing; life: string | null }> {
+async function prepare(): Promise<{
+  accounts: DemoAccount[];
+  missing: Missing;
+  life: string | null;
+  correction: ShownCorrection | null;
+}> {
   const { withSystem } = await import('../system.js');
   const { OverviewQuery } = await import('../../../api/src/index.js');
   const { overviewText } = await import('../overview-text.js');
   const { generatePassword, SetPasswordCommand } = await import('#access');
   const { unitOfAssignment } = await import('#tasks');
   const { SIMULATED_ACCOUNTS } = await import('../simulation/simulate.js');
+  const { DIGIT_TOO_MANY } = await import('../simulation/figures.js');
   return withSystem(async ({ queries, principal, clock, commands, context, readModels }) => {
     print(overviewText(await queries.execute(new OverviewQuery(principal, PROGRAMME, clock.now()))));
     print();
@@ -124,7 +137,13 @@ async function prepare(): Promise<{ accounts: DemoAccount[]; missing: Missing; l
       )
       .pluck()
       .get(PROGRAMME);
-    return { accounts, missing, life: life ?? null };
+    const correction = client
+      .prepare<[string, string], ShownCorrection>(
+        `SELECT code, recorded_at AS at FROM indicators_measurements
+         WHERE programme = ? AND corrects IS NOT NULL AND reason = ? ORDER BY recorded_at LIMIT 1`,
+      )
+      .get(PROGRAMME, DIGIT_TOO_MANY);
+    return { accounts, missing, life: life ?? null, correction: correction ?? null };
   });
 }
 
@@ -135,14 +154,22 @@ async function listen(settings: import('../../../api/src/index.js').Settings) {
   return app;
 }
 
-/** The month's end, from the command line. */
-function furtherLines(life: string | null): string[] {
+const MINUTE_MS = 60_000;
+
+/** The month's end and the indicators, from the command line. */
+function furtherLines(life: string | null, correction: ShownCorrection | null): string[] {
   const nq57 = 'npm run -s nq57 --';
+  const known = ({ code, at }: ShownCorrection) =>
+    [new Date(Date.parse(at) - MINUTE_MS).toISOString(), at].map(
+      (instant) => `${nq57} judge --programme ${PROGRAMME} --indicator "${code}" --as-known-at ${instant}`,
+    );
   return [
     `${nq57} period list --programme ${PROGRAMME}`,
     `${nq57} period drift --programme ${PROGRAMME} --period 2026-10`,
     `${nq57} scorecard --programme ${PROGRAMME} --span 2026-Q3`,
     ...(life === null ? [] : [`${nq57} history --warning ${life}`]),
+    `${nq57} judge --programme ${PROGRAMME}`,
+    ...(correction === null ? [] : known(correction)),
   ];
 }
 

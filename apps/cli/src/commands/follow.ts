@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type { EventLog } from '#event-log';
-import { isIsoDate, isPeriod, Refusal } from '#kernel';
+import { isIsoDate, isPeriod, REPORTING_PERIOD_KINDS, Refusal } from '#kernel';
 import { percentText, print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Question {
@@ -13,7 +13,7 @@ interface Question {
 const STATE_TEXT = { open: 'đang mở', 'past-cut-off': 'qua hạn chốt', closed: 'đã chốt' } as const;
 const WARNING_STATES = ['open', 'cleared'] as const;
 
-/** Following a programme: overview, compliance, warnings, history, trail. */
+/** Following a programme: overview, compliance, warnings, trail. */
 export function followCommands(program: Command): void {
   program
     .command('overview')
@@ -215,72 +215,29 @@ export function followCommands(program: Command): void {
             warning.clearedOn ? dateText(warning.clearedOn) : 'còn',
             warning.level,
             warning.ruleText,
-            warning.task,
-            warning.unitName,
+            warning.task ?? warning.indicator ?? '–',
+            warning.unitName ?? '–',
             warning.period,
             warning.explanation.state === 'none' ? '–' : warning.explanation.stateText,
             warning.events.raised.slice(0, 8),
           ]);
           print(
             table(
-              ['Từ', 'Đến', 'Mức', 'Cảnh báo', 'Nhiệm vụ', 'Đơn vị', 'Kỳ/hạn', 'Giải trình', 'Sự kiện'],
+              [
+                'Từ',
+                'Đến',
+                'Mức',
+                'Cảnh báo',
+                'Nhiệm vụ, chỉ tiêu',
+                'Đơn vị',
+                'Kỳ/hạn',
+                'Giải trình',
+                'Sự kiện',
+              ],
               rows,
             ),
           );
         }
-      },
-    );
-
-  program
-    .command('history')
-    .description(
-      'lịch sử một phần giao nhiệm vụ, một cảnh báo hoặc một nhiệm vụ trong văn bản, từng sự kiện một câu',
-    )
-    .argument('[assignment]', 'mã phần giao nhiệm vụ, ví dụ ctr-bcd-2026.1.so-noi-vu')
-    .option('--warning <id>', 'mã cảnh báo, ví dụ update-missing.ctr-bcd-2026.1.so-noi-vu.2026-01')
-    .option('--programme <id>', 'mã chương trình, cùng --task')
-    .option('--task <code>', 'nhiệm vụ: được đăng ký, sửa đổi, liên kết ra sao')
-    .option('--json', 'in JSON')
-    .action(
-      async (
-        assignment: string | undefined,
-        {
-          warning,
-          programme,
-          task,
-          json,
-        }: { warning?: string; programme?: string; task?: string; json?: boolean },
-      ) => {
-        const { withSystem } = await import('../system.js');
-        if (warning && !assignment && !programme && !task) {
-          const { WarningHistoryQuery, historyText } = await import('#responsibility');
-          const told = await withSystem(({ queries, principal }) =>
-            queries.execute(new WarningHistoryQuery(principal, warning, { limit: 500 })),
-          );
-          if (json) return printJson(told);
-          return print(historyText(told.items));
-        }
-        if (programme && task && !assignment && !warning) {
-          const { TaskHistoryQuery } = await import('#catalogue');
-          const { localDateTimeText } = await import('#kernel');
-          const lines = await withSystem(({ queries }) =>
-            queries.execute(new TaskHistoryQuery(programme, task)),
-          );
-          if (json) return printJson(lines);
-          for (const { recordedAt, actor, sentence } of lines) {
-            print(`${localDateTimeText(recordedAt)}  ${actor.id} (${actor.role}): ${sentence}`);
-          }
-          return;
-        }
-        if (!assignment || programme || task || warning) {
-          throw new Error('cần mã phần giao nhiệm vụ, hoặc --warning, hoặc --programme và --task');
-        }
-        const { AssignmentHistoryQuery, historyText } = await import('#responsibility');
-        const history = await withSystem(({ queries, principal }) =>
-          queries.execute(new AssignmentHistoryQuery(principal, assignment, { limit: 500 })),
-        );
-        if (json) printJson(history);
-        else print(historyText(history.items));
       },
     );
 
@@ -367,6 +324,6 @@ function dateOption(text: string | undefined): string | undefined {
 }
 
 function checkPeriod(text: string | undefined): void {
-  if (text === undefined || isPeriod(text)) return;
+  if (text === undefined || isPeriod(text, REPORTING_PERIOD_KINDS)) return;
   throw new Refusal('invalid', 'invalid-period', `“${text}” không phải là kỳ báo cáo, như 2026-03.`);
 }

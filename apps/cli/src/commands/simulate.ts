@@ -37,6 +37,7 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
   const { withSystem } = await import('../system.js');
   const { Simulation } = await import('../simulation/simulate.js');
   const { isIsoDate, instantAt, Refusal, SettableClock } = await import('#kernel');
+  const { OwnIndicatorsProcess } = await import('#indicators');
   const { PeriodReminders } = await import('#reporting');
   const { WarningsProcess } = await import('#warnings');
   const { progressBar } = await import('../progress.js');
@@ -58,7 +59,9 @@ export async function simulate(settings: SimulationSettings): Promise<Simulation
     async ({ log, commands, readModels, app, settings: { sharedDir } }) => {
       const warnings = app.get(WarningsProcess);
       const reminders = app.get(PeriodReminders);
-      const simulation = new Simulation(settings, { clock, log, commands, readModels, warnings, reminders });
+      const ownIndicators = app.get(OwnIndicatorsProcess);
+      const parts = { clock, log, commands, readModels, warnings, reminders, ownIndicators };
+      const simulation = new Simulation(settings, parts);
       note('Mô phỏng: mọi sự kiện đều mang nhãn mô phỏng.');
       const report = await progressBar('Mô phỏng', (tell) => simulation.run(tell));
       keepSimulationEnd(sharedDir, clock.now());

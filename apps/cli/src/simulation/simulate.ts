@@ -8,6 +8,7 @@ import {
 } from '#access';
 import { LoadProgrammeCommand } from '#catalogue';
 import { digestOf, type EventLog } from '#event-log';
+import type { OwnIndicatorsProcess } from '#indicators';
 import { addDays, daysBetween, derivedId, instantAt, localDate, Refusal, type SettableClock } from '#kernel';
 import type { ReadModels } from '#projections';
 import { type AdoptedPolicy, AdoptPolicyCommand, adoptedPolicy, type PeriodReminders } from '#reporting';
@@ -25,7 +26,7 @@ import {
   ReturnReportCommand,
 } from '#tasks';
 import type { WarningsProcess } from '#warnings';
-import { plannedFigures } from './figures.js';
+import { AT_ONCE, plannedFigures } from './figures.js';
 import { type Act, inOrder, MonthEnd } from './month-end.js';
 import { type Action, type PlannedAssignment, planAssignment, twistsOf } from './plan.js';
 
@@ -51,6 +52,7 @@ export interface SimulationParts {
   readonly readModels: ReadModels;
   readonly warnings: WarningsProcess;
   readonly reminders: PeriodReminders;
+  readonly ownIndicators: OwnIndicatorsProcess;
 }
 
 export interface SimulationReport {
@@ -79,8 +81,6 @@ export const SIMULATED_ACCOUNTS = {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Commands carried out at the same simulated instant share durable writes. */
-const AT_ONCE = 64;
 const OUTAGE_DAYS = 35;
 const SHORTEST_WITH_OUTAGE = 120;
 /** Earlier than anybody acts on that day. */
@@ -109,8 +109,8 @@ export class Simulation {
 
   /** @throws {Refusal} when the log holds anything already */
   async run(onDay: (done: number, days: number) => void = () => {}): Promise<SimulationReport> {
-    const { from, until } = this.#settings;
-    const { log, clock, readModels, warnings, reminders } = this.#parts;
+    const { programme, from, until } = this.#settings;
+    const { log, clock, readModels, warnings, reminders, ownIndicators } = this.#parts;
     if (from > until) {
       throw new Refusal('invalid', 'invalid-range', `Ngày bắt đầu ${from} sau ngày kết thúc ${until}.`);
     }
@@ -168,10 +168,13 @@ export class Simulation {
       await this.#carryOut(due.filter((action) => !done.has(action)));
       monthEndActs += acts.length;
       for (const { assignment } of due) warnings.changed(assignment);
+      if (acts.length > 0) ownIndicators.changed(programme);
+      if (measured.length > 0) warnings.indicatorsChanged({ data: { programme } });
       if (!isDown) {
         clock.set(schedulerAt);
         await readModels.catchUp();
         await reminders.tick();
+        if ((await ownIndicators.tick()) > 0) warnings.indicatorsChanged({ data: { programme } });
         warningEvents += await warnings.tick();
       }
       onDay(index + 1, days.length);
@@ -360,6 +363,7 @@ export class Simulation {
       commands,
       readModels,
       office: this.#standingOffice(),
+      ofUnit: (unit: string) => this.#unit(unit),
       context: (principal: Principal, name: string) => this.#context(principal, name),
     };
     return plannedFigures(parts, from.slice(0, 4));
