@@ -26,8 +26,12 @@ const SPECS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|^test/)';
 /** What measures: development, like the tests, but started by a command. */
 const BENCH = '^apps/cli/src/bench/';
 
-/** Where processes and threads begin, and where the doors of the libs are. */
+/** What runs in the browser, or builds that: its packages are in the bundle, not beside the server. */
+const WEB = '^apps/web/';
+
+/** Where processes, threads and the page begin, and where the doors of the libs are. */
 const ENTRIES = [
+  '^apps/web/(src/main\\.tsx|vite\\.config\\.ts|openapi-ts\\.config\\.ts)$',
   '^apps/(api|cli)/src/main\\.ts$',
   '^libs/projections/src/rebuild-worker\\.ts$',
   '^libs/catalogue/src/importing/files/read-worker\\.ts$',
@@ -93,6 +97,29 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/cli/' },
       to: { path: '^apps/api/', pathNot: '^apps/api/src/index\\.ts$' },
+    },
+    {
+      name: 'the-web-knows-the-server-by-its-api-alone',
+      comment:
+        'What the pages know of the server is the client generated from its OpenAPI document, so that a changed route shows.',
+      severity: 'error',
+      from: { path: WEB },
+      to: { path: '^(libs|apps/(?!web/)|test)/' },
+    },
+    {
+      name: 'nobody-imports-the-web',
+      comment: 'The server hands out the built pages as files; nothing of theirs runs in it.',
+      severity: 'error',
+      from: { pathNot: WEB },
+      to: { path: WEB },
+    },
+    {
+      name: 'a-page-does-not-know-another',
+      comment:
+        'Pages are loaded one by one: what two of them need lies in apps/web/src/ui, or the login beside all.',
+      severity: 'error',
+      from: { path: '^apps/web/src/pages/([^/]+)/' },
+      to: { path: '^apps/web/src/pages/', pathNot: '^apps/web/src/pages/$1/' },
     },
     {
       name: 'tests-are-imported-by-tests',
@@ -202,7 +229,7 @@ module.exports = {
       name: 'no-dev-packages-in-production',
       comment: 'An installation without the development packages must run.',
       severity: 'error',
-      from: { pathNot: [BENCH, TESTS] },
+      from: { pathNot: [BENCH, TESTS, WEB] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -233,6 +260,8 @@ module.exports = {
     // Types count too: a lib that needs another's types knows of it.
     tsPreCompilationDeps: true,
     doNotFollow: { path: '^node_modules/' },
+    // Generated from the server's OpenAPI document, and not there before the first build.
+    exclude: { path: '^apps/web/src/client/' },
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default'],
       exportsFields: ['exports'],

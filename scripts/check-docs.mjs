@@ -123,6 +123,9 @@ function commandsOf() {
       commands.set(`${group}${name}`, new Set([...optionsIn(body), ...(makers.get(maker) ?? [])]));
     }
   }
+  // What all reading commands have is given to them by name, in one place.
+  const [, reading = ''] = /READING[^[]*\[([^\]]*)\]/.exec(read('apps/cli/src/known-at.ts')) ?? [];
+  for (const [, name] of reading.matchAll(/'([^']+)'/g)) commands.get(name)?.add('--as-known-at');
   return commands;
 }
 

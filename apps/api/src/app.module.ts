@@ -8,9 +8,11 @@ import { ChangesController } from './changes/changes.controller.js';
 import type { Settings } from './config/settings.js';
 import { HealthController } from './operation/health.controller.js';
 import { MetricsController } from './operation/metrics.controller.js';
-import { RootController } from './operation/root.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { SystemModule } from './system.module.js';
+import { BrowserSessionController } from './web/browser-session.controller.js';
+import { BrowserSessionHandler } from './web/browser-session.query.js';
+import { WebController } from './web/web.controller.js';
 
 /** The server: the system, and its door to the network. */
 @Module({})
@@ -45,7 +47,14 @@ export class AppModule {
         TerminusModule.forRoot({ logger: false }),
         SystemModule.with(settings, clock),
       ],
-      controllers: [RootController, OverviewController, ChangesController, HealthController],
+      controllers: [
+        OverviewController,
+        ChangesController,
+        HealthController,
+        BrowserSessionController,
+        WebController,
+      ],
+      providers: [BrowserSessionHandler],
     };
   }
 }

@@ -1,9 +1,10 @@
 import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
-import { DoorAdapter } from '#access';
+import { DoorAdapter, describeTwoClocks } from '#access';
 import type { Clock } from '#kernel';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
@@ -19,6 +20,8 @@ export async function createServer(settings: Settings, clock?: Clock): Promise<N
   );
   // Files that are imported; each route says how large they may be.
   await app.register(multipart, { limits: { fileSize: settings.imports.maxFileBytes, files: 1 } });
+  // No files of its own accord: a route that is declared public hands out each.
+  await app.register(fastifyStatic, { serve: false, preCompressed: true, index: false, dotfiles: 'deny' });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   const document = SwaggerModule.createDocument(
@@ -31,6 +34,7 @@ export async function createServer(settings: Settings, clock?: Clock): Promise<N
       .addBearerAuth()
       .build(),
   );
+  describeTwoClocks(document);
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     // Left to itself, the page sends its address to an outside validator.

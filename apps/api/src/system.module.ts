@@ -11,7 +11,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessModule, CredentialStore, UNIT_DIRECTORY } from '#access';
+import { AccessModule, CredentialStore, UNIT_DIRECTORY, VIEW_POLICY } from '#access';
 import { CatalogueModule, IMPORT_SETTINGS, UnitDirectory } from '#catalogue';
 import {
   EVENT_LOG,
@@ -20,15 +20,15 @@ import {
   EventLogUnavailableError,
   openEventLog,
 } from '#event-log';
-import { IndicatorsModule } from '#indicators';
+import { IndicatorsModule, OwnIndicatorsProcess } from '#indicators';
 import { CLOCK, type Clock, ShiftedClock, SystemClock } from '#kernel';
 import { NOTIFICATION_SETTINGS, NotificationsModule, NotificationsProcess } from '#notifications';
-import { ReadModels, rebuildInWorker } from '#projections';
-import { PeriodReminders, ReportingModule, SlotService } from '#reporting';
+import { KnownAtClock, ReadModels, rebuildInWorker } from '#projections';
+import { InspectionPolicy, PeriodReminders, ReportingModule, SlotService } from '#reporting';
 import { ResponsibilityModule } from '#responsibility';
 import { ScorecardsModule } from '#scorecards';
-import { REPORTING_PERIODS, TasksModule } from '#tasks';
-import { WarningsModule, WarningsProcess } from '#warnings';
+import { ASSIGNMENT_WARNINGS, REPORTING_PERIODS, TasksModule } from '#tasks';
+import { OPEN_WARNINGS_OF_ASSIGNMENTS, WarningsModule, WarningsProcess } from '#warnings';
 import type { Settings } from './config/settings.js';
 import { OverviewHandler } from './overview/overview.query.js';
 import { readModels } from './read-models.js';
@@ -115,6 +115,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly credentials: CredentialStore,
     private readonly warnings: WarningsProcess,
     private readonly reminders: PeriodReminders,
+    private readonly ownIndicators: OwnIndicatorsProcess,
     private readonly notifications: NotificationsProcess,
   ) {}
 
@@ -125,13 +126,19 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     if (roles.includes('scheduler')) {
       this.warnings.start();
       this.reminders.start();
+      this.ownIndicators.start();
       this.notifications.start();
     }
     this.#logger.log(`roles: ${roles.join(', ')}`);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.warnings.stop(), this.reminders.stop(), this.notifications.stop()]);
+    await Promise.all([
+      this.warnings.stop(),
+      this.reminders.stop(),
+      this.ownIndicators.stop(),
+      this.notifications.stop(),
+    ]);
     this.readModels.close();
     this.credentials.close();
     await this.log.close();
@@ -152,7 +159,7 @@ class FoundationModule {
         {
           provide: CLOCK,
           inject: [EVENT_LOG],
-          useFactory: (log: EventLog) => clock ?? clockOf(settings, log),
+          useFactory: async (log: EventLog) => new KnownAtClock(clock ?? (await clockOf(settings, log))),
         },
         {
           provide: CredentialStore,
@@ -196,6 +203,8 @@ class FoundationModule {
         { provide: NOTIFICATION_SETTINGS, useValue: settings.notifications },
         { provide: UNIT_DIRECTORY, useExisting: UnitDirectory },
         { provide: REPORTING_PERIODS, useExisting: SlotService },
+        { provide: VIEW_POLICY, useExisting: InspectionPolicy },
+        { provide: ASSIGNMENT_WARNINGS, useValue: { sql: OPEN_WARNINGS_OF_ASSIGNMENTS } },
       ],
       exports: [
         SETTINGS,
@@ -206,6 +215,8 @@ class FoundationModule {
         ReadModels,
         UNIT_DIRECTORY,
         REPORTING_PERIODS,
+        VIEW_POLICY,
+        ASSIGNMENT_WARNINGS,
         NOTIFICATION_SETTINGS,
         CqrsModule,
       ],

@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AccountStreams } from './commands/account-streams.js';
 import { Administrators } from './commands/administrators.js';
 import { ChangeOwnPasswordHandler } from './commands/change-own-password/change-own-password.command.js';
@@ -9,12 +9,14 @@ import { GrantRoleHandler } from './commands/grant-role/grant-role.command.js';
 import { LogInHandler } from './commands/log-in/log-in.command.js';
 import { LogOutHandler } from './commands/log-out/log-out.command.js';
 import { PasswordChanges } from './commands/password-changes.js';
+import { RecordViewHandler } from './commands/record-view/record-view.command.js';
 import { RegisterAccountHandler } from './commands/register-account/register-account.command.js';
 import { RevokeRoleHandler } from './commands/revoke-role/revoke-role.command.js';
 import { SetPasswordHandler } from './commands/set-password/set-password.command.js';
 import { DOOR_PROVIDERS } from './door/door-providers.js';
 import { PrincipalResolver } from './door/routes/authentication.guard.js';
 import { RouteCatalogue } from './door/routes/route-catalogue.js';
+import { RecordViewsInterceptor } from './door/views/record-views.interceptor.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { MeController } from './http/me.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
@@ -32,6 +34,7 @@ const HANDLERS: Provider[] = [
   ListAccountsHandler,
   LogInHandler,
   LogOutHandler,
+  RecordViewHandler,
   RegisterAccountHandler,
   RevokeRoleHandler,
   SetPasswordHandler,
@@ -45,6 +48,8 @@ const HANDLERS: Provider[] = [
   imports: [DiscoveryModule],
   controllers: [SessionsController, MeController, AccountsController],
   providers: [
+    // Before the others: it answers in the present, whatever instant a read is about.
+    { provide: APP_INTERCEPTOR, useClass: RecordViewsInterceptor },
     ...DOOR_PROVIDERS,
     ...HANDLERS,
     AccountDirectory,

@@ -1,7 +1,15 @@
 import { Controller, Headers, Inject, type MessageEvent, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { concatMap, defer, filter, from, interval, map, merge, mergeMap, type Observable } from 'rxjs';
-import { ApiProblems, CurrentPrincipal, type Principal, Requires, scopeOf } from '#access';
+import {
+  ApiProblems,
+  CurrentPrincipal,
+  isOfAccounts,
+  NowOnly,
+  type Principal,
+  Requires,
+  scopeOf,
+} from '#access';
 import { EVENT_LOG, type EventLog, follow, type Position, type RecordedEvent } from '#event-log';
 import { Refusal } from '#kernel';
 import { ReadModels } from '#projections';
@@ -19,6 +27,7 @@ function unitOf({ stream, data }: RecordedEvent): string | null {
 
 @ApiTags('Thay đổi')
 @Controller('changes')
+@NowOnly()
 export class ChangesController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -55,7 +64,7 @@ export class ChangesController {
       throw new Refusal('invalid', 'invalid-last-event-id', 'Last-Event-ID phải là vị trí đã nhận.');
     }
     const visible = (event: RecordedEvent) => {
-      if (event.stream.startsWith('account-')) return false;
+      if (isOfAccounts(event.stream)) return false;
       const unit = unitOf(event);
       return scope === 'all' || unit === null || scope.includes(unit);
     };

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { SECURE_COOKIES, type SecureCookies } from '#access';
 import { configFolder, DEFAULT_IMPORT_LIMITS, type ImportLimits } from '#catalogue';
 import type { EventLogConfig } from '#event-log';
 import { type NotificationSettings, readNotificationSettings } from '#notifications';
 
 export type ProcessRole = 'http' | 'projections' | 'scheduler';
+
+/** How browsers are served. */
+export interface HttpSettings {
+  readonly secureCookies: SecureCookies;
+  /** Absolute: the built web application. */
+  readonly webDir: string;
+}
 
 export interface Settings {
   /** Absolute: the read models of this process, and the log where SQLite holds it. */
@@ -19,6 +27,7 @@ export interface Settings {
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
   readonly eventLog: EventLogConfig;
+  readonly http: HttpSettings;
   /** What is read of a file that is to be imported. */
   readonly imports: ImportLimits;
   /** Who is told what, and through which channels. */
@@ -61,6 +70,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     raw[key] = key === 'port' ? Number(value) : key === 'roles' ? value.split(',') : value;
   }
   raw.eventLog = { ...(raw.eventLog as object), ...eventLogVariables(env) };
+  raw.http = { ...(raw.http as object), ...httpVariables(env) };
   const known = [
     'dataDir',
     'sharedDir',
@@ -71,6 +81,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     'bodyLimitBytes',
     'logLevel',
     'eventLog',
+    'http',
     'imports',
     'notifications',
   ];
@@ -116,6 +127,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     bodyLimitBytes: whole('bodyLimitBytes', Number.MAX_SAFE_INTEGER),
     logLevel: oneOf('logLevel', LOG_LEVELS),
     eventLog: eventLogConfig(raw.eventLog as Record<string, unknown>, dataDir),
+    http: httpSettings(raw.http as Record<string, unknown>),
     imports: importLimits(raw.imports),
     notifications: readNotificationSettings(raw.notifications, {
       file: join(sharedDir, 'notifications.db'),
@@ -170,6 +182,38 @@ function eventLogConfig(given: Record<string, unknown>, dataDir: string): EventL
     throw new InvalidSettingError('eventLog.streamPrefix', streamPrefix, 'a text');
   }
   return { engine, connectionString, ...(streamPrefix === undefined ? {} : { streamPrefix }) };
+}
+
+function httpVariables(env: NodeJS.ProcessEnv): Record<string, string> {
+  const given: Record<string, string | undefined> = {
+    secureCookies: env.NQ57_SECURE_COOKIES,
+    webDir: env.NQ57_WEB_DIR,
+  };
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, value]],
+    ),
+  );
+}
+
+/** A relative folder is taken from the working folder. */
+function httpSettings(given: Record<string, unknown>): HttpSettings {
+  const { secureCookies, webDir, ...others } = given;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw new InvalidSettingError(
+      `http.${unknown}`,
+      others[unknown],
+      'known; there are secureCookies, webDir',
+    );
+  }
+  const secure = SECURE_COOKIES.find((one) => one === secureCookies);
+  if (!secure) {
+    throw new InvalidSettingError('http.secureCookies', secureCookies, `one of ${SECURE_COOKIES.join(', ')}`);
+  }
+  if (typeof webDir !== 'string' || webDir === '')
+    throw new InvalidSettingError('http.webDir', webDir, 'a text');
+  return { secureCookies: secure, webDir: resolve(webDir) };
 }
 
 /** Limits that aren't given are the defaults. */

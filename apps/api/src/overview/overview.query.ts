@@ -52,20 +52,28 @@ export class OverviewHandler implements IQueryHandler<OverviewQuery, Overview> {
     }
     const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
     const rows = client
-      .prepare<[string, string, string], { bucket: Bucket; count: number; simulated: number }>(
-        `SELECT assignment_bucket(v.status, v.current_due, v.completed_on, v.proposed_on, ?) AS bucket,
-           count(*) AS count, max(a.simulated) AS simulated
-         FROM tasks_assignments a JOIN tasks_assignment_versions v ON v.assignment = a.id
-         WHERE a.programme = ? AND v.revision = (
-           SELECT max(revision) FROM tasks_assignment_versions WHERE assignment = a.id AND from_at <= ?)
+      .prepare<[string, string, string], { bucket: Bucket; count: number }>(
+        // Of a group the row with the newest revision is taken: SQLite's rule for columns beside max().
+        `SELECT assignment_bucket(status, current_due, completed_on, proposed_on, ?) AS bucket, count(*) AS count
+         FROM (
+           SELECT status, current_due, completed_on, proposed_on, max(revision)
+           FROM tasks_assignment_versions
+           WHERE assignment IN (SELECT id FROM tasks_assignments WHERE programme = ?) AND from_at <= ?
+           GROUP BY assignment)
          GROUP BY 1`,
       )
       .all(day, programme, asOf);
+    const isSimulated = client
+      .prepare<[string, string], number>(
+        `SELECT EXISTS (SELECT 1 FROM tasks_assignments WHERE programme = ? AND simulated = 1 AND assigned_at <= ?)`,
+      )
+      .pluck()
+      .get(programme, asOf);
     for (const { bucket, count } of rows) buckets[bucket] = count;
     return {
       asOf: day,
       programme,
-      simulated: rows.some(({ simulated }) => simulated === 1),
+      simulated: isSimulated === 1,
       tasks,
       assignments: rows.reduce((sum, { count }) => sum + count, 0),
       buckets,

@@ -57,6 +57,28 @@ export function scopeOf(principal: Principal, permission: Permission): 'all' | r
   return [...units];
 }
 
+/** Whether the events of accounts, and what inspectors looked at, may be shown to a principal. */
+export function mayReadAccounts({ grants }: Pick<Principal, 'grants'>): boolean {
+  return grants.some(({ role }) => reachOf(role, 'account.read') !== null);
+}
+
+/** A right that a principal holds. */
+export interface HeldPermission {
+  readonly permission: Permission;
+  /** Ids of the units within which it holds; null: everywhere. */
+  readonly units: readonly string[] | null;
+}
+
+/** Every right that some grant gives, in the order of {@link PERMISSIONS}. */
+export function permissionsOf(principal: Principal): HeldPermission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).flatMap((permission) => {
+    const holding = principal.grants.filter(({ role }) => reachOf(role, permission) !== null);
+    if (holding.length === 0) return [];
+    const scope = scopeOf(principal, permission);
+    return [{ permission, units: scope === 'all' ? null : scope }];
+  });
+}
+
 function notAllowed(principal: Principal, permission: Permission): Refusal {
   return new Refusal(
     'forbidden',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '#kernel';
-import { actorFor, operatorPrincipal, type Principal, scopeOf } from './principal.js';
+import { actorFor, operatorPrincipal, type Principal, permissionsOf, scopeOf } from './principal.js';
 import {
   GRANTABLE_ROLES,
   needsUnit,
@@ -17,6 +17,7 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'assignment.read': /*         */ 'all all own-unit all -   all',
   'history.read': /*            */ 'all all own-unit all -   all',
   'trail.read': /*              */ 'all all own-unit all -   all',
+  'trail.read-account': /*      */ 'all -   -        all -   all',
   'warning.read': /*            */ 'all all own-unit all -   all',
   'compliance.read': /*         */ 'all all own-unit all -   all',
   'changes.read': /*            */ 'all all own-unit all -   all',
@@ -41,6 +42,7 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'period.remind': /*           */ 'all -   -        -   -   all',
   'period.close': /*            */ 'all -   -        -   -   all',
   'indicator.measure': /*       */ 'all -   -        -   -   all',
+  'indicator.report-own': /*    */ 'all -   own-unit -   -   all',
   'indicator.target': /*        */ 'all -   -        -   -   -',
   'scorecard.read': /*          */ 'all all own-unit all -   all',
   'notification.own': /*        */ 'all all all      all all -',
@@ -162,5 +164,24 @@ describe('scopeOf', () => {
 
   it('refuses a principal without grants', () => {
     expect(() => scopeOf(account(), 'programme.read')).toThrow(Refusal);
+  });
+});
+
+describe('permissionsOf', () => {
+  it('names each right once, with the units within which it holds', () => {
+    const held = permissionsOf(account({ role: 'lead-unit', unit: 'b' }, { role: 'lead-unit', unit: 'a' }));
+    expect(held).toContainEqual({ permission: 'report.submit', units: ['b', 'a'] });
+    expect(held).toContainEqual({ permission: 'programme.read', units: null });
+    expect(new Set(held.map(({ permission }) => permission)).size).toBe(held.length);
+    expect(held.map(({ permission }) => permission)).not.toContain('assignment.assign');
+  });
+
+  it('is everywhere as soon as one grant reaches everywhere', () => {
+    const held = permissionsOf(account({ role: 'lead-unit', unit: 'a' }, { role: 'inspector', unit: null }));
+    expect(held).toContainEqual({ permission: 'assignment.read', units: null });
+  });
+
+  it('are none without a grant', () => {
+    expect(permissionsOf(account())).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { ReadAfterInterceptor } from './read-after.interceptor.js';
 import { AuthenticationGuard } from './routes/authentication.guard.js';
 import { RouteCatalogue } from './routes/route-catalogue.js';
+import { TwoClocksInterceptor } from './two-clocks/two-clocks.interceptor.js';
 import { UnexpectedInputInterceptor } from './unexpected-input.interceptor.js';
 import { validationPipe } from './validation.js';
 
@@ -14,8 +15,10 @@ import { validationPipe } from './validation.js';
 export const DOOR_PROVIDERS: readonly Provider[] = [
   { provide: APP_FILTER, useClass: ProblemFilter },
   { provide: APP_GUARD, useClass: AuthenticationGuard },
-  { provide: APP_INTERCEPTOR, useClass: UnexpectedInputInterceptor },
+  // The clocks' parameters are taken off before what no route reads is refused.
   { provide: APP_INTERCEPTOR, useClass: ReadAfterInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: TwoClocksInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: UnexpectedInputInterceptor },
   { provide: APP_PIPE, useFactory: validationPipe },
   RouteCatalogue,
 ];

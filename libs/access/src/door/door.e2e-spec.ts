@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { CommandIdReusedError, type CommandResult, digestOf, type Position } from '#event-log';
-import { derivedId, Refusal } from '#kernel';
+import { CLOCK, derivedId, Refusal, SettableClock } from '#kernel';
 import { ReadModels } from '#projections';
 import type { CommandContext } from '../domain/command-context.js';
 import type { Principal } from '../domain/principal.js';
@@ -105,6 +105,7 @@ function moduleWith(controllers: (new () => object)[]) {
     controllers,
     providers: [
       ...DOOR_PROVIDERS,
+      { provide: CLOCK, useValue: new SettableClock('2026-03-02T01:00:00Z') },
       { provide: PrincipalResolver, useValue: { resolve: (token: string) => principals[token] ?? null } },
       {
         provide: ReadModels,

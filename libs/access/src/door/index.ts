@@ -1,3 +1,5 @@
+export * from './browser/csrf.js';
+export * from './browser/session-cookie.js';
 export * from './commands/answer-command.js';
 export * from './commands/context.decorator.js';
 export * from './door-adapter.js';
@@ -11,4 +13,9 @@ export { CurrentPrincipal, principalOf } from './request.js';
 export * from './routes/authentication.guard.js';
 export * from './routes/route-access.js';
 export * from './routes/route-catalogue.js';
+export * from './security-headers.js';
+export * from './table-file.js';
+export * from './two-clocks/describe-two-clocks.js';
+export * from './two-clocks/now-only.js';
 export * from './validation.js';
+export { VIEW_POLICY, type ViewPolicy } from './views/view-policy.js';

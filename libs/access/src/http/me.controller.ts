@@ -11,12 +11,14 @@ import { Context } from '../door/commands/context.decorator.js';
 import { ApiProblems } from '../door/problems/api-problems.js';
 import { CurrentPrincipal } from '../door/request.js';
 import { Requires } from '../door/routes/route-access.js';
+import { NowOnly } from '../door/two-clocks/now-only.js';
 import { FindAccountQuery } from '../queries/find-account/find-account.query.js';
 import { AccountDto } from './account.dto.js';
 
 @ApiTags('Tài khoản của tôi')
 @Controller('me')
 @Requires('session.own')
+@NowOnly()
 export class MeController {
   constructor(
     private readonly commands: CommandBus,

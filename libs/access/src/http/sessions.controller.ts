@@ -6,7 +6,7 @@ import { LogInCommand } from '../commands/log-in/log-in.command.js';
 import { LogInDto } from '../commands/log-in/log-in.dto.js';
 import { LogOutCommand } from '../commands/log-out/log-out.command.js';
 import { ApiProblems } from '../door/problems/api-problems.js';
-import { bearerToken } from '../door/routes/authentication.guard.js';
+import { sessionTokenOf } from '../door/routes/authentication.guard.js';
 import { Public, Requires } from '../door/routes/route-access.js';
 import { SessionDto } from './account.dto.js';
 
@@ -33,6 +33,6 @@ export class SessionsController {
   @ApiOperation({ summary: 'Đăng xuất' })
   @ApiNoContentResponse()
   async logOut(@Req() request: FastifyRequest): Promise<void> {
-    await this.commands.execute(new LogOutCommand(bearerToken(request) ?? ''));
+    await this.commands.execute(new LogOutCommand(sessionTokenOf(request) ?? ''));
   }
 }

@@ -7,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { EVENT_LOG, type EventLog, openSqliteEventLog } from '#event-log';
 import { CLOCK, type Clock } from '#kernel';
-import { type ReadModel, ReadModels } from '#projections';
+import { KnownAtClock, type ReadModel, ReadModels } from '#projections';
 import { AccessModule } from '../access.module.js';
 import { UNIT_DIRECTORY, type UnitDirectory } from '../commands/unit-directory.js';
 import { CredentialStore } from '../credentials/credential-store.js';
@@ -59,7 +59,7 @@ export async function openTestApp({
   const readModels = new ReadModels({ folder, log, models });
   readModels.open();
   const provided: Provider[] = [
-    { provide: CLOCK, useValue: clock },
+    { provide: CLOCK, useValue: new KnownAtClock(clock) },
     { provide: EVENT_LOG, useValue: log },
     { provide: ReadModels, useValue: readModels },
     { provide: UNIT_DIRECTORY, useValue: units },

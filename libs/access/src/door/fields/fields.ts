@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { isIsoDate, isPeriod } from '#kernel';
+import { isIsoDate, isPeriod, PERIOD_KINDS, type PeriodKind, REPORTING_PERIOD_KINDS } from '#kernel';
 import { type FieldOptions, field } from './field.js';
 import { cleaned, type TextRule, textFlaw } from './text-check.js';
 
@@ -71,15 +71,30 @@ export function IsoDateField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A reporting period: a month `2026-03`, one from the 15th on `2026-03-d15`, a week `2026-W07`, a year `2026`. */
-export function PeriodField(options: FieldOptions = {}): PropertyDecorator {
+const PERIOD_PATTERNS: Readonly<Record<PeriodKind, string>> = {
+  'calendar-month': '-(0[1-9]|1[0-2])',
+  'mid-month': '-(0[1-9]|1[0-2])-d15',
+  week: '-W(0[1-9]|[1-4]\\d|5[0-3])',
+  quarter: '-Q[1-4]',
+  year: '',
+};
+
+/**
+ * A reporting period: a month `2026-03`, one from the 15th on `2026-03-d15`, a week `2026-W07`, a year `2026`.
+ * @param options.kinds which kinds of period there may be, where others than those of reports
+ * @param options.named how a refusal names what it must be
+ */
+export function PeriodField(
+  options: { readonly kinds?: readonly PeriodKind[]; readonly named?: string } & FieldOptions = {},
+): PropertyDecorator {
+  const { kinds = REPORTING_PERIOD_KINDS, named = 'kỳ báo cáo, như 2026-03', ...others } = options;
+  const forms = PERIOD_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => PERIOD_PATTERNS[kind]);
   return field(
     {
-      check: (value) =>
-        typeof value === 'string' && isPeriod(value) ? null : 'phải là kỳ báo cáo, như 2026-03',
-      api: { type: String, pattern: '^\\d{4}(-(0[1-9]|1[0-2])(-d15)?|-W(0[1-9]|[1-4]\\d|5[0-3]))?$' },
+      check: (value) => (typeof value === 'string' && isPeriod(value, kinds) ? null : `phải là ${named}`),
+      api: { type: String, pattern: `^\\d{4}(${forms.join('|')})$` },
     },
-    { example: '2026-03', ...options },
+    { example: '2026-03', ...others },
   );
 }
 

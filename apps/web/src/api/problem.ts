@@ -1,0 +1,85 @@
+/** What is wrong with one field: its place in the body, such as `documents[0].number`, and a sentence. */
+export interface Flaw {
+  readonly at: string;
+  readonly detail: string;
+}
+
+/** The server said no: its problem document (RFC 9457). `detail` is Vietnamese and for people, `code` for decisions. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly flaws: readonly Flaw[] = [],
+    /** Id of the request, for the operator. */
+    readonly instance: string | null = null,
+  ) {
+    super(detail);
+  }
+}
+
+/** No answer came: the network is away, or the server is. What was sent may or may not have arrived. */
+export class OfflineError extends Error {
+  override readonly name = 'OfflineError';
+
+  constructor() {
+    super('Không kết nối được với máy chủ. Nội dung đang nhập vẫn được giữ trên máy này.');
+  }
+}
+
+const PREFIX = 'urn:nq57:problem:';
+
+/** Reads the problem of an answer that is not OK; one without a document gets words by its status. */
+export async function problemOf(response: Response): Promise<ProblemError> {
+  const document = await response
+    .json()
+    .then((value: unknown) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {},
+    )
+    .catch(() => ({}) as Record<string, unknown>);
+  const text = (key: string): string | null => (typeof document[key] === 'string' ? document[key] : null);
+  const type = text('type') ?? '';
+  return new ProblemError(
+    response.status,
+    type.startsWith(PREFIX) ? type.slice(PREFIX.length) : `http-${response.status}`,
+    text('title') ?? 'Có lỗi',
+    text('detail') ?? `Máy chủ trả lời ${response.status} mà không nói rõ vì sao; hãy thử lại sau ít phút.`,
+    flawsOf(document.errors),
+    text('instance'),
+  );
+}
+
+function flawsOf(value: unknown): Flaw[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null) return [];
+    const { at, detail } = one as Record<string, unknown>;
+    return typeof at === 'string' && typeof detail === 'string' ? [{ at, detail }] : [];
+  });
+}
+
+/** The sentence for people of any error. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ProblemError) return error.detail;
+  if (error instanceof OfflineError) return error.message;
+  return 'Có lỗi ngoài dự kiến trên trang này; hãy tải lại trang.';
+}
+
+/** The flaws of one field, and of what lies in it (`documents` finds `documents[0].number`). */
+export function flawsAt(error: unknown, field: string): readonly string[] {
+  if (!(error instanceof ProblemError)) return [];
+  return error.flaws
+    .filter(({ at }) => at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`))
+    .map(({ detail }) => detail);
+}
+
+/** True when it can't be said whether a command was carried out: send the very same again, with its key. */
+export function isUnknownOutcome(error: unknown): boolean {
+  if (error instanceof OfflineError) return true;
+  return (
+    error instanceof ProblemError && (error.code === 'unknown-outcome' || error.code === 'internal-error')
+  );
+}

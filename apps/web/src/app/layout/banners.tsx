@@ -1,0 +1,69 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { areNow, useClocks } from '../../api/clocks.js';
+import { connection } from '../../api/connection.js';
+import type { LiveSession } from '../../api/session.js';
+import { useStore } from '../../api/store.js';
+import { NOW } from '../../api/transport.js';
+import { day, dayOf, instant } from '../../ui/format.js';
+import { useSetClocks } from '../address-clocks.js';
+import { isReadOnly } from '../pages.js';
+import css from './banners.module.css';
+
+/** What the reader must know before any figure: which time is shown, whether it is live, whose day counts. */
+export function Banners({ live }: { readonly live: LiveSession }) {
+  const clocks = useClocks();
+  const setClocks = useSetClocks();
+  const line = useStore(connection);
+  const here = dayOf(Date.now());
+  const { asOf, asKnownAt } = clocks;
+  return (
+    <section className={css.banners} aria-label="Lưu ý">
+      {areNow(clocks) ? null : (
+        <div className={`${css.banner} ${css.past}`} role="status">
+          <p>
+            <strong>Không phải số liệu hiện tại.</strong>{' '}
+            {asOf === null ? 'Nói đến hôm nay' : `Nói đến hết ngày ${day(asOf)}`},{' '}
+            {asKnownAt === null
+              ? 'theo những gì biết đến bây giờ'
+              : `theo những gì đã ghi nhận đến ${asKnownAt.length > 10 ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`}
+            .
+          </p>
+          <Button size="small" className="no-print" onClick={() => setClocks(NOW)}>
+            Về hiện tại
+          </Button>
+        </div>
+      )}
+      {line.state === 'lost' ? <Lost since={line.since} /> : null}
+      {isReadOnly(live.principal) ? (
+        <p className={`${css.banner} ${css.quiet} no-print`}>
+          Tài khoản kiểm tra, giám sát: chỉ xem, không thay đổi được nội dung nào.
+        </p>
+      ) : null}
+      {here === live.serverDate ? null : (
+        <p className={`${css.banner} ${css.quiet} no-print`}>
+          Máy này đang để ngày {day(here)}, máy chủ là ngày {day(live.serverDate)}. Mọi hạn được tính theo
+          ngày của máy chủ.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const PATIENCE_MS = 1_500;
+
+/** A connection that comes back at once is not worth a word. */
+function Lost({ since }: { readonly since: number }) {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  if (!shown) return null;
+  return (
+    <p className={`${css.banner} ${css.lost}`} role="alert">
+      <strong>Mất kết nối với máy chủ</strong> từ {instant(new Date(since).toISOString())}. Số liệu trên trang
+      có thể đã cũ; nội dung đang nhập vẫn được giữ trên máy này. Trang tự nối lại.
+    </p>
+  );
+}

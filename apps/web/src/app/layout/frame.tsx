@@ -1,0 +1,107 @@
+import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { followChanges } from '../../api/changes.js';
+import { ClocksContext } from '../../api/clocks.js';
+import { type LiveSession, loadSession, session } from '../../api/session.js';
+import { useStore } from '../../api/store.js';
+import { NOW } from '../../api/transport.js';
+import { Page } from '../../ui/page.js';
+import { ErrorState, Loading } from '../../ui/states.js';
+import { Toasts } from '../../ui/toasts.js';
+import { useAddressClocks, useSetClocks } from '../address-clocks.js';
+import { firstPageOf } from '../pages.js';
+import { ProgrammeGate, ProgrammeProvider } from '../programme.js';
+import { Banners } from './banners.js';
+import css from './frame.module.css';
+import { Header } from './header.js';
+import { Navigation } from './navigation.js';
+
+const LoginDialog = lazy(() => import('./login-dialog.js'));
+
+/** Shows the page to who is logged in, sends others to the login, and asks again where a session has ended. */
+export function Frame() {
+  const now = useStore(session);
+  const router = useRouter();
+  const out = now.state === 'out';
+  useEffect(() => {
+    if (!out) return;
+    const { pathname, href } = router.state.location;
+    void router.navigate({ to: '/dang-nhap', search: pathname === '/' ? {} : { toi: href }, replace: true });
+  }, [out, router]);
+  if (now.state === 'unreachable') {
+    return (
+      <main className={css.alone}>
+        <ErrorState error={now.error} retry={() => void loadSession()} />
+      </main>
+    );
+  }
+  if (now.state === 'loading' || now.state === 'out') {
+    return (
+      <main className={css.alone}>
+        <Loading what="phiên đăng nhập" />
+      </main>
+    );
+  }
+  return (
+    <>
+      <Inside key={now.live.principal.id} live={now.live} />
+      {now.state === 'ended' ? (
+        <Suspense>
+          <LoginDialog account={now.live.principal.id} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function Inside({ live }: { readonly live: LiveSession }) {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { clocks, flawed } = useAddressClocks();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const first = firstPageOf(live.principal);
+  const hasProgramme = live.principal.grants.some(({ role }) => role !== 'administrator');
+
+  useEffect(() => (hasProgramme ? followChanges() : undefined), [hasProgramme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes where one goes
+  useEffect(() => setMenuOpen(false), [location.pathname]);
+  useEffect(() => {
+    if (location.pathname === '/') void navigate({ to: first, replace: true });
+  }, [location.pathname, navigate, first]);
+
+  const page = flawed.length > 0 ? <FlawedClocks flawed={flawed} /> : <Outlet />;
+  return (
+    <ClocksContext value={clocks}>
+      <ProgrammeProvider enabled={hasProgramme}>
+        <a className={css.skip} href="#noi-dung">
+          Bỏ qua phần đầu, tới nội dung
+        </a>
+        <Header live={live} menuOpen={menuOpen} onMenu={() => setMenuOpen((open) => !open)} />
+        <Banners live={live} />
+        <div className={css.columns}>
+          <Navigation principal={live.principal} open={menuOpen} />
+          <main id="noi-dung" className={css.main} tabIndex={-1}>
+            {hasProgramme ? <ProgrammeGate>{page}</ProgrammeGate> : page}
+          </main>
+        </div>
+        <Toasts />
+      </ProgrammeProvider>
+    </ClocksContext>
+  );
+}
+
+/** The address's clocks can't be read: nothing is shown as if they stood at now. */
+function FlawedClocks({ flawed }: { readonly flawed: readonly string[] }) {
+  const setClocks = useSetClocks();
+  return (
+    <Page title="Mốc thời gian trong địa chỉ không đọc được">
+      <p role="alert">
+        Phần <code>{flawed.join(', ')}</code> của địa chỉ phải là một ngày, như <code>2026-06-30</code>.
+      </p>
+      <p>
+        <Button onClick={() => setClocks(NOW)}>Xem số liệu hiện tại</Button>
+      </p>
+    </Page>
+  );
+}

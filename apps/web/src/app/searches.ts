@@ -1,0 +1,147 @@
+import { BUCKETS, EXPLANATION_STATES, OUTCOMES, RULES } from '../ui/words.js';
+import { day, dayOrInstant, id, oneOf, period, searchOf, span, text, whole } from './search.js';
+
+const MAX_LEVEL = 4;
+
+/** What every page's address may hold: the programme, and the two clocks (read with care: see `useAddressClocks`). */
+export interface CommonSearch {
+  /** Programme. */
+  readonly ct?: string;
+  /** The day that is spoken of. */
+  readonly ngay?: string;
+  /** What was known by then. */
+  readonly biet?: string;
+}
+
+/** The common part never fails: what can't be read is shown as such by the layout. */
+export function commonSearch(raw: Record<string, unknown>): CommonSearch {
+  const take = (name: keyof CommonSearch) =>
+    typeof raw[name] === 'string' && raw[name] !== '' ? { [name]: raw[name] } : {};
+  return { ...take('ct'), ...take('ngay'), ...take('biet') };
+}
+
+/** Reads the clocks of an address; undefined: it can't be read. */
+export const clockFields = { ngay: day, biet: dayOrInstant } as const;
+
+/*
+ * The filters of the pages, which are addresses that can be sent to a colleague. A page reads its own by
+ * `getRouteApi('/khung/nhiem-vu').useSearch()`; links to it are checked against this.
+ */
+
+/** Assignments. */
+export const tasksSearch = searchOf({
+  q: text,
+  /** Section of the document. */
+  phan: id,
+  /** Directing leader, by position. */
+  lanhDao: text,
+  donVi: id,
+  nhiemVu: id,
+  nhom: oneOf(...BUCKETS),
+  /** Level of the highest open warning; 0: none is open. */
+  muc: whole(0, MAX_LEVEL),
+  /** What is still to be done, alone. */
+  con: oneOf('co'),
+  hanTu: day,
+  hanDen: day,
+  /** The server's orders; a minus sign turns one round. */
+  sap: oneOf(
+    'document',
+    'due',
+    '-due',
+    'percent',
+    '-percent',
+    'warning',
+    '-warning',
+    'lastReport',
+    '-lastReport',
+    'unit',
+    '-unit',
+  ),
+});
+
+/** One assignment: which of its months or events is looked at; the whole task's months beside it. */
+export const taskSearch = searchOf({ ky: period, suKien: id, caNhiemVu: oneOf('co') });
+
+/** The list behind the figures of a month: one row for each expected update. */
+export const updatesSearch = searchOf({
+  thang: period,
+  /** Instead of one period those whose last day lies from one day to the other. */
+  tu: day,
+  den: day,
+  ketQua: oneOf(...OUTCOMES),
+  donVi: id,
+  nhiemVu: id,
+  phan: id,
+  nhomDonVi: id,
+  lanhDao: text,
+});
+
+/** A month and which of its steps is open; of the list that was closed, the outcome and the unit. */
+export const monthEndSearch = searchOf({
+  thang: period,
+  buoc: oneOf('don-doc', 'han-nop', 'ra-soat', 'chot', 'danh-sach', 'troi', 'mo-lai'),
+  ketQua: oneOf(...OUTCOMES),
+  donVi: id,
+});
+
+export const warningsSearch = searchOf({
+  /** Left out: those that stand. */
+  tinhTrang: oneOf('open', 'cleared', 'all'),
+  muc: whole(1, MAX_LEVEL),
+  quyTac: oneOf(...RULES),
+  donVi: id,
+  nhiemVu: id,
+  /** Code of an indicator. */
+  chiTieu: id,
+  giaiTrinh: oneOf(...EXPLANATION_STATES),
+  sap: oneOf('newest', 'inbox'),
+});
+
+export type WarningsSearch = ReturnType<typeof warningsSearch>;
+
+export const rankingSearch = searchOf({
+  ky: span,
+  /** Kind of unit. */
+  loai: id,
+  q: text,
+  /** One unit's card, with its shortfalls of one kind. */
+  donVi: id,
+  loc: oneOf('update-late', 'update-missing', 'update-insufficient', 'task-overdue'),
+  duThao: oneOf('commendation', 'criticism'),
+});
+
+export const indicatorsSearch = searchOf({
+  danhGia: oneOf('achieved', 'on-track', 'at-risk', 'off-track', 'cannot-be-judged'),
+  nhom: text,
+  q: text,
+});
+
+/** One indicator: which unit's figures, of which period. */
+export const indicatorSearch = searchOf({ donVi: id, ky: span });
+
+export const thisMonthSearch = searchOf({ thang: period, nhiemVu: id, donVi: id });
+
+export const ownSearch = searchOf({
+  xem: oneOf('canh-bao', 'lich-su', 'xep-hang'),
+  donVi: id,
+  tinhTrang: oneOf('open', 'cleared'),
+  tu: day,
+  den: day,
+  ky: span,
+});
+
+export const lookUpSearch = searchOf({
+  q: text,
+  donVi: id,
+  nhiemVu: id,
+  loai: text,
+  nguoi: text,
+  tu: day,
+  den: day,
+  soSanh: oneOf('co'),
+});
+
+/** Where to go after the login. */
+export const loginSearch = (raw: Record<string, unknown>): { readonly toi?: string } =>
+  typeof raw.toi === 'string' && /^\/(?!\/)/.test(raw.toi) ? { toi: raw.toi } : {};

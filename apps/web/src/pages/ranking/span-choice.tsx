@@ -1,0 +1,43 @@
+import { useNavigate } from '@tanstack/react-router';
+import { capital } from '../../ui/format.js';
+import css from './ranking.module.css';
+import { type Spans, spanText } from './spans.js';
+
+interface SpanChoiceProps {
+  readonly spans: Spans;
+  readonly span: string;
+}
+
+const GROUPS = [
+  ['months', 'Tháng'],
+  ['quarters', 'Quý'],
+  ['years', 'Năm'],
+] as const;
+
+/** Which month, quarter or year. */
+export function SpanChoice({ spans, span }: SpanChoiceProps) {
+  const navigate = useNavigate();
+  const known = [...spans.months, ...spans.quarters, ...spans.years].includes(span);
+  return (
+    <label className={css.choice}>
+      Thời gian{' '}
+      <select
+        value={span}
+        onChange={({ target }) =>
+          void navigate({ to: '/xep-hang', search: (before) => ({ ...before, ky: target.value }) })
+        }
+      >
+        {known ? null : <option value={span}>{capital(spanText(span))}</option>}
+        {GROUPS.map(([key, label]) => (
+          <optgroup key={key} label={label}>
+            {spans[key].map((one) => (
+              <option key={one} value={one}>
+                {capital(spanText(one))}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}

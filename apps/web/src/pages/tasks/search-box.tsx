@@ -1,0 +1,47 @@
+import { Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { ControlProps } from '../../ui/field.js';
+
+const WAIT_MS = 250;
+const MAX_LENGTH = 200;
+
+const meant = (typed: string) => typed.normalize('NFC').trim();
+
+interface SearchBoxProps extends ControlProps {
+  readonly value: string;
+  readonly onChange: (words: string) => void;
+}
+
+/** Searches as one types, once the typing rests for a moment. */
+export function SearchBox({ value, onChange, ...control }: SearchBoxProps) {
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  useEffect(() => {
+    // The address was changed by something else, as by the button that takes all filters away.
+    if (value === told.current) return;
+    told.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    const words = meant(typed);
+    if (words === told.current) return;
+    const timer = window.setTimeout(() => {
+      told.current = words;
+      tell.current(words);
+    }, WAIT_MS);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  return (
+    <Input
+      {...control}
+      type="search"
+      allowClear
+      maxLength={MAX_LENGTH}
+      placeholder="Tên nhiệm vụ, tên đơn vị; không cần dấu"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import type { Read } from '../../api/reads.js';
+import {
+  complianceControllerCompliance,
+  complianceControllerDueSoon,
+  periodsControllerList,
+  periodsControllerWork,
+} from '../../client/sdk.gen.js';
+import type { DueSoonDto, PeriodComplianceDto, PeriodDto, WorkListDto } from '../../client/types.gen.js';
+
+export type WorkItem = WorkListDto['items'][number];
+
+/** More than any unit has in a month. */
+const ALL = 1000;
+
+/** What a unit reports in a period, by due date. */
+export const workOf = (programme: string, period: string, unit: string): Read<WorkListDto> => ({
+  key: ['work', programme, period, unit],
+  madeOf: ['assignment', 'period', 'programme', 'task'],
+  call: (options) =>
+    periodsControllerWork({ ...options, path: { programme, period }, query: { unit, limit: ALL } }),
+});
+
+/** The reporting periods that have begun. */
+export const periods = (programme: string): Read<PeriodDto[]> => ({
+  key: ['periods', programme],
+  madeOf: ['period', 'programme'],
+  call: (options) => periodsControllerList({ ...options, path: { programme } }),
+});
+
+/** How a unit stands in each period. */
+export const complianceOf = (programme: string, unit: string): Read<PeriodComplianceDto[]> => ({
+  key: ['compliance', programme, unit],
+  madeOf: ['assignment', 'period', 'programme'],
+  call: (options) => complianceControllerCompliance({ ...options, path: { programme }, query: { unit } }),
+});
+
+/** Working days until a cut-off count at most to this many. */
+const AHEAD = 40;
+
+/** The cut-offs that are coming, each with the working days left. */
+export const comingCutOffs = (programme: string): Read<DueSoonDto> => ({
+  key: ['coming-cut-offs', programme],
+  madeOf: ['programme'],
+  call: (options) =>
+    complianceControllerDueSoon({ ...options, path: { programme }, query: { workingDays: AHEAD } }),
+});

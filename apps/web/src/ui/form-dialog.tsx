@@ -1,0 +1,126 @@
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type CommandCall, useCommand } from '../api/commands.js';
+import { useDraft } from '../api/drafts.js';
+import { messageOf, ProblemError } from '../api/problem.js';
+import type { StreamCategory } from '../api/reads.js';
+import { Dialog } from './dialog.js';
+import { DraftNotice } from './draft-notice.js';
+import css from './form-dialog.module.css';
+import { toast } from './toasts.js';
+
+/** What the fields of a form need. */
+export interface FormParts<Value> {
+  readonly value: Value;
+  readonly change: (part: Partial<Value>) => void;
+  /** What is wrong with a field, as `reason` or `document.number`. */
+  readonly errorsOf: (field: string) => readonly string[];
+}
+
+interface FormDialogProps<Value extends object, Answer> {
+  readonly title: string;
+  /** Of the draft: tells the form and its subject. */
+  readonly draftId: string;
+  readonly empty: Value;
+  /** The button that sends it. */
+  readonly submit: string;
+  /** What it does can't be taken back easily. */
+  readonly danger?: boolean;
+  /** The fields to which refusals without a place belong, by their code. */
+  readonly fieldOf?: Readonly<Record<string, string>>;
+  /** Revision that the reader saw: who has changed something since is not overrun. */
+  readonly revision?: number;
+  readonly writes: readonly StreamCategory[];
+  readonly send: (value: Value, call: CommandCall) => Promise<{ readonly data: Answer }>;
+  /** Told in passing once it is done. */
+  readonly done: string;
+  readonly onDone?: (answer: Answer, value: Value) => void;
+  readonly onClose: () => void;
+  readonly children: (parts: FormParts<Value>) => ReactNode;
+}
+
+const CHANGED_SINCE = 412;
+
+/** A command with its fields, in a dialog: kept as a draft, sent once, each problem beside the field it belongs to. */
+export function FormDialog<Value extends object, Answer extends { readonly position?: string | null }>(
+  props: FormDialogProps<Value, Answer>,
+) {
+  const { title, draftId, submit, danger = false, fieldOf = {}, revision, writes, done, onClose } = props;
+  const [empty] = useState(props.empty);
+  const draft = useDraft(draftId, empty);
+  const form = useRef<HTMLFormElement>(null);
+  const seen = useRef(revision);
+  const id = useId();
+  const command = useCommand<Value, Answer>({
+    send: props.send,
+    writes,
+    idempotencyKey: draft.key,
+    onDone: (answer, value) => {
+      draft.clear();
+      toast(done);
+      onClose();
+      props.onDone?.(answer, value);
+    },
+  });
+  const { error, pending } = command;
+  useEffect(() => {
+    if (error === null) return;
+    // Whoever has read that something changed sends the next time in knowledge of it.
+    if (error instanceof ProblemError && error.status === CHANGED_SINCE) seen.current = revision;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error, revision]);
+
+  const shown = new Set<string>();
+  const flaws = error instanceof ProblemError ? error.flaws : [];
+  const place = error instanceof ProblemError && flaws.length === 0 ? fieldOf[error.code] : undefined;
+  const lies = (at: string, field: string) =>
+    at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`);
+  const body = props.children({
+    value: draft.value,
+    change: (part) => draft.set((before) => ({ ...before, ...part })),
+    errorsOf: (field) => {
+      shown.add(field);
+      if (place === field) return [messageOf(error)];
+      return flaws.filter(({ at }) => lies(at, field)).map(({ detail }) => detail);
+    },
+  });
+  const elsewhere = flaws.filter(({ at }) => ![...shown].some((field) => lies(at, field)));
+  const placed = flaws.length > 0 ? elsewhere.length === 0 : place !== undefined && shown.has(place);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Đóng</Button>
+          <Button type="primary" danger={danger} htmlType="submit" form={id} loading={pending}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        ref={form}
+        className={css.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void command.run(draft.value, seen.current === undefined ? {} : { ifMatch: seen.current });
+        }}
+      >
+        <DraftNotice draft={draft} />
+        {body}
+        <div role="alert">
+          {error === null ? null : (
+            <p className={css.error}>
+              {placed
+                ? 'Chưa gửi được: xem chỗ được đánh dấu.'
+                : [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ')}
+            </p>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  );
+}
