@@ -125,7 +125,8 @@ function commandsOf() {
   }
   // What all reading commands have is given to them by name, in one place.
   const [, reading = ''] = /READING[^[]*\[([^\]]*)\]/.exec(read('apps/cli/src/known-at.ts')) ?? [];
-  for (const [, name] of reading.matchAll(/'([^']+)'/g)) commands.get(name)?.add('--as-known-at');
+  for (const [, name] of reading.matchAll(/'([^']+)'/g))
+    commands.get(name)?.add('--as-known-at').add('--as-of');
   return commands;
 }
 

@@ -232,8 +232,14 @@ const tasks = {
     return vite(args);
   },
   nq57: cli,
-  test: (args) => run(node, [...jest, ...args]),
-  'test:long': (args) => run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } }),
+  test: (args) => {
+    webBuild();
+    return run(node, [...jest, ...args]);
+  },
+  'test:long': (args) => {
+    webBuild();
+    return run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } });
+  },
   'test:eventstoredb': (args) =>
     run(node, [...nodeFlags, join(root, 'dist', 'test', 'eventstoredb', 'main.js'), ...args]),
   bench: (args) => cli(['bench', ...args]),

@@ -41,26 +41,28 @@ export function createTableSql(table: SQLiteTable, further: readonly string[] = 
 }
 
 /**
- * CREATE statements of a table whose rows can be followed through time, and of its past, with the same indexes.
+ * CREATE statements of a table whose rows say when they came to be known, and of its past.
  * @throws {Error} it has no primary key
  */
 export function createVersionedTableSql(table: SQLiteTable, isAppendOnly = false): string[] {
+  if (keyColumns(table).length === 0) {
+    throw new Error(`${tableName(table)} has no primary key: its rows can't be followed through time`);
+  }
+  const knownFrom = `${KNOWN_FROM} INTEGER NOT NULL DEFAULT (${KNOWN_AT_FUNCTION}())`;
+  return [...createTableSql(table, [knownFrom]), ...(isAppendOnly ? [] : createPastTableSql(table))];
+}
+
+/** CREATE statements (table, then indexes) of what keeps a table's past rows: found by its key, and as the table is. */
+export function createPastTableSql(table: SQLiteTable): string[] {
   const { name, columns, indexes } = getTableConfig(table);
-  const key = keyColumns(table);
-  if (key.length === 0)
-    throw new Error(`${name} has no primary key: its rows can't be followed through time`);
-  const knownFrom = `${KNOWN_FROM} INTEGER NOT NULL`;
-  const own = createTableSql(table, [`${knownFrom} DEFAULT (${KNOWN_AT_FUNCTION}())`]);
-  if (isAppendOnly) return own;
-  const past = columns.map((column) => `${quoted(column.name)} ${column.getSQLType().toUpperCase()}`);
-  past.push(knownFrom, `${KNOWN_UNTIL} INTEGER NOT NULL`);
-  const pastIndex = (index: string, on: readonly string[]) =>
-    `CREATE INDEX IF NOT EXISTS ${quoted(pastName(index))} ON ${quoted(pastName(name))} (${on.join(', ')})`;
+  const past = quoted(pastName(name));
+  const lines = columns.map((column) => `${quoted(column.name)} ${column.getSQLType().toUpperCase()}`);
+  const index = (of: string, on: readonly string[]) =>
+    `CREATE INDEX IF NOT EXISTS ${quoted(pastName(of))} ON ${past} (${on.join(', ')})`;
   return [
-    ...own,
-    `CREATE TABLE IF NOT EXISTS ${quoted(pastName(name))} (${past.join(', ')}) STRICT`,
-    pastIndex(`${name}_by_key`, key),
-    ...indexes.map(({ config }) => pastIndex(config.name, indexedColumns(config.columns))),
+    `CREATE TABLE IF NOT EXISTS ${past} (${lines.join(', ')}, ${KNOWN_FROM} INTEGER NOT NULL, ${KNOWN_UNTIL} INTEGER NOT NULL) STRICT`,
+    index(`${name}_by_key`, keyColumns(table)),
+    ...indexes.map(({ config }) => index(config.name, indexedColumns(config.columns))),
   ];
 }
 

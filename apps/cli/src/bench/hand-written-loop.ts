@@ -1,5 +1,5 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { createTableSql, tableName } from '#projections';
+import { createPastTableSql, createTableSql, pastName, tableName } from '#projections';
 import { openPlain, type PlainDatabase } from './plain-sqlite.js';
 
 /** An event's row as the log's file holds it. */
@@ -69,7 +69,8 @@ const STATUS: Readonly<Record<string, string>> = {
  * nothing up, and never changes a row that it has written.
  *
  * @param tables columns, keys and indexes as the read models have them
- * @param rows how many rows each table of the rebuilt read models holds: in the end each table here holds as many
+ * @param rows how many rows each table of the rebuilt read models holds, past ones among them: in the end each table
+ *   here holds as many
  * @returns rows written
  * @throws {Error} a table got more rows than the read models hold
  */
@@ -87,15 +88,23 @@ export function handWrittenLoop(
     db.pragma(`cache_size = -${CACHE_KIB}`);
     let written = 0;
     db.transaction(() => {
+      const withPast = tables.filter((table) => rows.has(pastName(tableName(table))));
+      const statements = [
+        ...tables.map((table) => createTableSql(table)),
+        ...withPast.map(createPastTableSql),
+      ];
       const [createTables, createIndexes] = [
-        tables.map((table) => createTableSql(table).slice(0, 1)),
-        tables.map((table) => createTableSql(table).slice(1)),
+        statements.map((sql) => sql.slice(0, 1)),
+        statements.map((sql) => sql.slice(1)),
       ];
       for (const sql of createTables.flat()) db.exec(sql);
       const counts = writeEvents(log, db, rows.get('tasks_assignment_versions') ?? 0);
       for (const table of tables) {
-        const wanted = rows.get(tableName(table)) ?? 0;
-        written += fillUp(db, table, counts.get(tableName(table)) ?? 0, wanted);
+        const name = tableName(table);
+        const types = getTableConfig(table).columns.map((column) => column.getSQLType());
+        written += fillUp(db, name, types, counts.get(name) ?? 0, rows.get(name) ?? 0);
+        const past = rows.get(pastName(name)) ?? 0;
+        if (past > 0) written += fillUp(db, pastName(name), [...types, 'integer', 'integer'], 0, past);
       }
       for (const sql of createIndexes.flat()) db.exec(sql);
     })();
@@ -130,7 +139,7 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
       const data = JSON.parse(rawData) as Body;
       const { actor, recordedAt, effectiveOn, rule, simulated } = JSON.parse(rawMetadata) as Metadata;
       const ofAssignment = stream.startsWith(ASSIGNMENT);
-      if (!ofAssignment && !stream.startsWith(WARNING)) continue;
+      if (!ofAssignment && !(stream.startsWith(WARNING) && data.assignment !== null)) continue;
 
       const name = ofAssignment ? stream.slice(ASSIGNMENT.length) : data.assignment;
       const dot = name.indexOf('.');
@@ -283,19 +292,25 @@ function writeEvents(log: PlainDatabase, db: PlainDatabase, wantedVersions: numb
 }
 
 /**
- * Makes up the rows that a table still lacks: the small tables, which the loop leaves out.
+ * Makes up the rows that a table still lacks: the small tables, which the loop leaves out, and past rows.
+ * @param types SQL types of its columns
  * @returns rows that the table holds in the end
  */
-function fillUp(db: PlainDatabase, table: SQLiteTable, has: number, wanted: number): number {
-  const { name, columns } = getTableConfig(table);
+function fillUp(
+  db: PlainDatabase,
+  name: string,
+  types: readonly string[],
+  has: number,
+  wanted: number,
+): number {
   if (has > wanted) {
     throw new Error(
       `the hand-written loop wrote ${has} rows into ${name}, where the read models hold ${wanted}`,
     );
   }
-  const insert = db.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`);
+  const insert = db.prepare(`INSERT INTO ${name} VALUES (${types.map(() => '?').join(', ')})`);
   for (let row = has; row < wanted; row += 1) {
-    insert.run(columns.map((column) => (column.getSQLType() === 'text' ? `made up ${row}` : row)));
+    insert.run(types.map((type) => (type === 'text' ? `made up ${row}` : row)));
   }
   return wanted;
 }

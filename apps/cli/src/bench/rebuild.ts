@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventLog } from '#event-log';
-import { ReadModels, tableName } from '#projections';
+import { isAppendOnlyIn, pastName, ReadModels, tableName } from '#projections';
 import { readModels as models } from '../../../api/src/index.js';
 import { handWrittenLoop } from './hand-written-loop.js';
 import { alternate, compared, type Measurement } from './measurement.js';
@@ -10,14 +10,19 @@ const GOAL = 0.6;
 
 const tables = models.flatMap((model) => model.tables);
 
-/** How many rows each table of the read models holds. */
+/** How many rows each table of the read models holds, and its past. */
 function rowCounts(readModels: ReadModels): ReadonlyMap<string, number> {
   const client = readModels.db.$client;
+  const count = (name: string) =>
+    client.prepare<[], number>(`SELECT count(*) FROM ${name}`).pluck().get() ?? 0;
   return new Map(
-    tables.map((table) => {
-      const name = tableName(table);
-      return [name, client.prepare<[], number>(`SELECT count(*) FROM ${name}`).pluck().get() ?? 0];
-    }),
+    models.flatMap((model) =>
+      model.tables.flatMap((table) => {
+        const name = tableName(table);
+        const names = isAppendOnlyIn(model, table) ? [name] : [name, pastName(name)];
+        return names.map((one) => [one, count(one)] as const);
+      }),
+    ),
   );
 }
 

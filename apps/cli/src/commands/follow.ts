@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type { EventLog } from '#event-log';
-import { isIsoDate, isPeriod, REPORTING_PERIOD_KINDS, Refusal } from '#kernel';
+import { isPeriod, REPORTING_PERIOD_KINDS, Refusal } from '#kernel';
+import { dateOption } from '../date-option.js';
 import { percentText, print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Question {
@@ -313,14 +314,6 @@ async function checkIds(app: INestApplicationContext, programme: string, unit?: 
 async function isSimulated(log: EventLog): Promise<boolean> {
   const [first] = await log.readAll(null, 1);
   return first?.metadata.simulated !== undefined;
-}
-
-function dateOption(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!isIsoDate(text)) {
-    throw new Refusal('invalid', 'invalid-date', `“${text}” không phải là ngày dạng năm-tháng-ngày.`);
-  }
-  return text;
 }
 
 function checkPeriod(text: string | undefined): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IndicatorDetail, JudgedIndicator, MeasurementVersion } from '#indicators';
-import { isIsoDate, Refusal } from '#kernel';
+import { dateOption } from '../date-option.js';
 import { dateText, percentText, print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Measured {
@@ -25,11 +25,6 @@ interface Asked {
   readonly json?: boolean;
 }
 
-function checkDate(date: string): void {
-  if (isIsoDate(date)) return;
-  throw new Refusal('invalid', 'invalid-date', `“${date}” không phải là ngày dạng năm-tháng-ngày.`);
-}
-
 const textOf = (text: string | undefined) => text?.normalize('NFC').trim() ?? null;
 
 /** Recording what was measured of an indicator, and how one or all of a programme stand. */
@@ -51,7 +46,7 @@ export function indicatorCommands(program: Command): void {
     .option('--json', 'in JSON')
     .action(async (measured: Measured) => {
       const { programme, indicator: code, unit, period, on: measuredOn, json } = measured;
-      checkDate(measuredOn);
+      dateOption(measuredOn);
       const { withSystem } = await import('../system.js');
       const { GetIndicatorQuery, readVietnameseNumber, RecordMeasurementCommand } = await import(
         '#indicators'
@@ -90,7 +85,7 @@ export function indicatorCommands(program: Command): void {
     .option('--as-of <date>', 'số liệu và mục tiêu tính đến ngày này, dạng năm-tháng-ngày; mặc định: hôm nay')
     .option('--json', 'in JSON')
     .action(async ({ programme, indicator, asOf, json }: Asked) => {
-      if (asOf !== undefined) checkDate(asOf);
+      if (asOf !== undefined) dateOption(asOf);
       const { withSystem } = await import('../system.js');
       const { asOfInstant, localDate } = await import('#kernel');
       const { GetIndicatorQuery, JudgeIndicatorsQuery } = await import('#indicators');

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { isIsoDate, Refusal } from '#kernel';
+import { Refusal } from '#kernel';
+
 import type { AssignmentReconciliation, NamedContradiction, TaskReconciliation } from '#responsibility';
+import { dateOption } from '../date-option.js';
 import { print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Asked {
@@ -22,9 +24,7 @@ export function reconcileCommand(program: Command): void {
     .option('--as-of <date>', 'tính đến hết ngày, dạng năm-tháng-ngày; mặc định: bây giờ')
     .option('--json', 'in JSON')
     .action(async ({ programme, task, unit, asOf, json }: Asked) => {
-      if (asOf !== undefined && !isIsoDate(asOf)) {
-        throw new Refusal('invalid', 'invalid-date', `“${asOf}” không phải là ngày dạng năm-tháng-ngày.`);
-      }
+      dateOption(asOf);
       const { withSystem } = await import('../system.js');
       const { asOfInstant } = await import('#kernel');
       const { TaskReconciliationQuery } = await import('#responsibility');

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { UnitKind } from '#catalogue';
-import { isIsoDate, Refusal } from '#kernel';
+import { Refusal } from '#kernel';
 import type { Rank, ScorecardHead, ScorecardList, Shortfall, UnitScorecard } from '#scorecards';
+import { dateOption } from '../date-option.js';
 import { dateText, print, printJson, SIMULATED_BANNER, table } from '../output.js';
 
 interface Asked {
@@ -30,9 +31,7 @@ export function scorecardCommand(program: Command): void {
       if ([unit, kind, draft].filter((option) => option !== undefined).length > 1) {
         throw new Refusal('invalid', 'invalid-option', 'Chỉ dùng một trong: --unit, --kind, --draft.');
       }
-      if (asOf !== undefined && !isIsoDate(asOf)) {
-        throw new Refusal('invalid', 'invalid-date', `“${asOf}” không phải là ngày dạng năm-tháng-ngày.`);
-      }
+      dateOption(asOf);
       const { withSystem } = await import('../system.js');
       const { asOfInstant } = await import('#kernel');
       const { DRAFT_KINDS, DraftQuery, ListScorecardsQuery, UnitScorecardQuery } = await import(
