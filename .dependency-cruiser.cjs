@@ -20,8 +20,8 @@ const LIBS = [
 ];
 
 /** Specs, and the helpers that only specs import. */
-const TESTS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|/testing/|^test/)';
-const SPECS = '(\\.(spec|int-spec|e2e-spec)\\.ts$|^test/)';
+const TESTS = '(\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$|/testing/|^test/)';
+const SPECS = '(\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$|^test/)';
 
 /** What measures: development, like the tests, but started by a command. */
 const BENCH = '^apps/cli/src/bench/';
@@ -39,7 +39,7 @@ const ENTRIES = [
   '^libs/(event-log|access|catalogue)/src/testing/index\\.ts$',
   '^test/crash/append-child\\.ts$',
   '^test/eventstoredb/(main|drills/bare-client)\\.ts$',
-  '\\.(spec|int-spec|e2e-spec)\\.ts$',
+  '\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$',
 ];
 
 const order = LIBS.map((lib, index) => ({

@@ -1,7 +1,7 @@
-/** The suffix says the tier: .spec pure, .int-spec storage, .e2e-spec HTTP and whole system. */
+/** The suffix says the tier: .spec pure, .int-spec storage, .e2e-spec HTTP and whole system, .browser-spec the pages. */
 export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
-  testRegex: '\\.(spec|int-spec|e2e-spec)\\.ts$',
+  testRegex: '\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

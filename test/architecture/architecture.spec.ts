@@ -36,7 +36,7 @@ function sourcesOf(...folders: readonly string[]): string[] {
     .sort();
 }
 
-const isSpec = (path: string) => /\.(spec|int-spec|e2e-spec)\.ts$/.test(path);
+const isSpec = (path: string) => /\.(spec|int-spec|e2e-spec|browser-spec)\.ts$/.test(path);
 const isTest = (path: string) => isSpec(path) || path.includes('/testing/') || path.startsWith('test/');
 const libOf = (path: string) => /^libs\/([^/]+)\//.exec(path)?.[1] ?? null;
 
@@ -254,12 +254,14 @@ describe('Libs', () => {
 
 describe('Tests', () => {
   /**
-   * The places that skip, by a name that says why: what an engine can't do; a server or documents that aren't here.
+   * The places that skip, by a name that says why: what an engine can't do; a server, documents or a browser that
+   * aren't here.
    */
   const MAY_SKIP = [
     'libs/event-log/src/testing/event-log-contract.ts',
     'libs/event-log/src/testing/eventstoredb-server.ts',
     'libs/catalogue/src/testing/source-documents.ts',
+    'test/web/support/browser.ts',
   ];
   const HELD_BACK =
     /\b(?:it|test|describe)(?:\.each)?\.(?:skip|only|todo|failing)\b|\b[xf](?:it|test|describe)\s*[.(]/;

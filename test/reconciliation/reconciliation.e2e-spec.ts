@@ -211,6 +211,17 @@ describe('The reconciliation of a task', () => {
     expectProblem(await system.call('GET', pathOf('khong-co'), { as: 'office' }), 404, 'task-not-found');
   });
 
+  it('is of one unit alone where one is asked for, sums and all; a lead unit finds no other there', async () => {
+    const [first] = (await read(pathOf(UNIVERSITY_TASK))).assignments;
+    const one = await read(`${pathOf(UNIVERSITY_TASK)}?unit=${first?.unit}`);
+    expect(one.assignments.map(({ unit }) => unit)).toStrictEqual([first?.unit]);
+    expect(one.months[0]?.progress).toMatchObject({ assignments: 1, outcomes: { missing: 1 } });
+    const none = await read(`${pathOf(UNIVERSITY_TASK)}?unit=${FINANCE}`);
+    expect(none).toMatchObject({ assignments: [], months: [] });
+    const foreign = await system.call('GET', `${PATH}?unit=so-y-te`, { as: 'finance' });
+    expectProblem(foreign, 403, 'forbidden');
+  });
+
   it('writes nothing', async () => {
     const { months } = await expectNothingWritten(system, () => read());
     expect(months).toHaveLength(3);

@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Beside what the tests themselves run with. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** After this it is killed. */
+  readonly limitMs?: number;
 }
 
 /** Path of a built program. @throws {Error} when it has not been built */
@@ -33,7 +35,7 @@ function built(app: 'api' | 'cli'): string {
 function run(
   app: 'api' | 'cli',
   args: readonly string[],
-  { env = {}, stdin = '' }: RunOptions,
+  { env = {}, stdin = '', limitMs = LIMIT_MS }: RunOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [built(app), ...args], {
@@ -44,7 +46,7 @@ function run(
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
-    const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+    const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
     child.on('close', (code) => {
       clearTimeout(limit);
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });

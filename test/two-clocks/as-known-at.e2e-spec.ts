@@ -189,10 +189,11 @@ beforeAll(async () => {
         const principal = operatorPrincipal('van-hanh');
         return { principal, commandId, correlationId: commandId, digest: digestOf(commandId) };
       };
-      events = await everything(log);
       for (const reader of READERS) {
         await app.get(CommandBus).execute(new SetPasswordCommand(reader, PASSWORD, context()));
       }
+      // With the passwords, which the accounts' own record tells of.
+      events = await everything(log);
       return clock.now();
     },
   );

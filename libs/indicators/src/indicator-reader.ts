@@ -348,10 +348,7 @@ export class IndicatorReader {
   }
 }
 
-function judgedTargetText(
-  indicator: DefinedIndicator,
-  { inputs: { target } }: Judgement,
-): string | null {
+function judgedTargetText(indicator: DefinedIndicator, { inputs: { target } }: Judgement): string | null {
   return target && targetText(indicator.direction, target, indicator.unit, indicator);
 }
 

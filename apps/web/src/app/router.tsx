@@ -129,6 +129,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: inFrame,
+    path: '/so-sanh',
+    validateSearch: searches.compareSearch,
+    component: lazyRouteComponent(() => import('../pages/compare/compare.page.js'), 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute: inFrame,
     path: '/tai-khoan',
     component: lazyRouteComponent(() => import('../pages/accounts/accounts.page.js'), 'AccountsPage'),
   }),

@@ -61,6 +61,9 @@ export const dayOrInstant: Field<string> = (raw) => {
     : undefined;
 };
 
+/** A page of this app with its filter: `/nhiem-vu?muc=3`. */
+export const pagePath: Field<string> = (raw) => (/^\/(?!\/)[^\s\\]{0,1000}$/.test(raw) ? raw : undefined);
+
 /** A reporting period: `2026-03`, `2026-03-d15`, `2026-W07`, `2026`. */
 export const period: Field<string> = (raw) => (PERIOD.test(raw) ? raw : undefined);
 

@@ -1,5 +1,6 @@
+import { EVENT_GROUPS } from '../ui/event-groups.js';
 import { BUCKETS, EXPLANATION_STATES, OUTCOMES, RULES } from '../ui/words.js';
-import { day, dayOrInstant, id, oneOf, period, searchOf, span, text, whole } from './search.js';
+import { day, dayOrInstant, id, oneOf, pagePath, period, searchOf, span, text, whole } from './search.js';
 
 const MAX_LEVEL = 4;
 
@@ -85,6 +86,8 @@ export const monthEndSearch = searchOf({
   donVi: id,
 });
 
+export type MonthEndSearch = ReturnType<typeof monthEndSearch>;
+
 export const warningsSearch = searchOf({
   /** Left out: those that stand. */
   tinhTrang: oneOf('open', 'cleared', 'all'),
@@ -118,7 +121,11 @@ export const indicatorsSearch = searchOf({
 });
 
 /** One indicator: which unit's figures, of which period. */
-export const indicatorSearch = searchOf({ donVi: id, ky: span });
+export const indicatorSearch = searchOf({
+  donVi: id,
+  ky: span,
+  tinhTrang: oneOf('reported', 'waiting', 'missing'),
+});
 
 export const thisMonthSearch = searchOf({ thang: period, nhiemVu: id, donVi: id });
 
@@ -131,16 +138,27 @@ export const ownSearch = searchOf({
   ky: span,
 });
 
+/** What is looked up: words, or the trail of a unit, a task, a position (account), or one event, or what came to be known. */
 export const lookUpSearch = searchOf({
+  xem: oneOf('biet-them'),
   q: text,
   donVi: id,
   nhiemVu: id,
-  loai: text,
-  nguoi: text,
+  chucDanh: id,
+  suKien: id,
+  /** Kind of event. */
+  loai: oneOf(...EVENT_GROUPS),
+  /** Account that acted, or the process of a rule. */
+  nguoi: id,
   tu: day,
   den: day,
-  soSanh: oneOf('co'),
+  /** Instants between which something came to be known. */
+  tuLuc: dayOrInstant,
+  denLuc: dayOrInstant,
 });
+
+/** An address of this app, to be shown as it was beside as it is. */
+export const compareSearch = searchOf({ trang: pagePath });
 
 /** Where to go after the login. */
 export const loginSearch = (raw: Record<string, unknown>): { readonly toi?: string } =>

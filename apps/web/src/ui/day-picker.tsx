@@ -20,7 +20,14 @@ interface DayPickerProps extends Partial<ControlProps> {
 }
 
 /** A day, typed or chosen, shown as dd/mm/yyyy. */
-export function DayPicker({ value, onChange, placeholder = 'ngày/tháng/năm', min, max, ...control }: DayPickerProps) {
+export function DayPicker({
+  value,
+  onChange,
+  placeholder = 'ngày/tháng/năm',
+  min,
+  max,
+  ...control
+}: DayPickerProps) {
   return (
     <DatePicker
       {...control}
@@ -28,6 +35,10 @@ export function DayPicker({ value, onChange, placeholder = 'ngày/tháng/năm', 
       onChange={(date) => onChange(date?.format(ISO) ?? null)}
       format={[SHOWN, 'D/M/YYYY']}
       placeholder={placeholder}
+      // Enter takes the day; it doesn't send the form around it.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       disabledDate={(date) => {
         const day = date.format(ISO);
         return (min !== undefined && day < min) || (max !== undefined && day > max);

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { DocumentDto } from '../client/types.gen.js';
 import { DayPicker } from './day-picker.js';
 import css from './documents-field.module.css';
@@ -30,23 +30,29 @@ export const documentsOf = (documents: readonly TypedDocument[]): DocumentDto[] 
 const MAX_NUMBER = 100;
 const MAX_ISSUER = 200;
 
+/** Enter in one of many fields is no sign that the whole form is ready. */
+function keepFromSending(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target } = event;
+  if (key === 'Enter' && target instanceof HTMLInputElement && target.type === 'text') event.preventDefault();
+}
+
 interface DocumentsFieldProps {
   readonly value: readonly TypedDocument[];
   readonly onChange: (next: readonly TypedDocument[]) => void;
   /** Days after this one can't be chosen. */
   readonly today: string;
   /** What is wrong with one part, by its place: `documents[0].number`. */
-  readonly errorsOf: (at: string) => readonly string[];
+  readonly flawsOf: (at: string) => readonly string[];
 }
 
 /** The documents that something rests on: number, day, issuer, and the SHA-256 of the file, counted in the browser. */
-export function DocumentsField({ value, onChange, today, errorsOf }: DocumentsFieldProps) {
+export function DocumentsField({ value, onChange, today, flawsOf }: DocumentsFieldProps) {
   const add = () => {
     const key = `${Math.max(0, ...value.map((one) => Number(one.key))) + 1}`;
     onChange([...value, { key, number: '', date: '', issuer: '', file: null }]);
   };
   return (
-    <fieldset className={css.documents}>
+    <fieldset className={css.documents} onKeyDown={keepFromSending}>
       <legend>Văn bản kèm theo</legend>
       {value.map((document, index) => (
         <DocumentRow
@@ -54,7 +60,7 @@ export function DocumentsField({ value, onChange, today, errorsOf }: DocumentsFi
           place={index}
           value={document}
           today={today}
-          errorsOf={(part) => errorsOf(`documents[${index}].${part}`)}
+          flawsOf={(part) => flawsOf(`documents[${index}].${part}`)}
           onChange={(change) =>
             onChange(value.map((one) => (one.key === document.key ? { ...one, ...change } : one)))
           }
@@ -72,12 +78,12 @@ interface DocumentRowProps {
   readonly place: number;
   readonly value: TypedDocument;
   readonly today: string;
-  readonly errorsOf: (part: string) => readonly string[];
+  readonly flawsOf: (part: string) => readonly string[];
   readonly onChange: (change: Partial<TypedDocument>) => void;
   readonly onRemove: () => void;
 }
 
-function DocumentRow({ place, value, today, errorsOf, onChange, onRemove }: DocumentRowProps) {
+function DocumentRow({ place, value, today, flawsOf, onChange, onRemove }: DocumentRowProps) {
   const { number, date, issuer, file } = value;
   const [reading, setReading] = useState(false);
   const [unreadable, setUnreadable] = useState(false);
@@ -96,7 +102,7 @@ function DocumentRow({ place, value, today, errorsOf, onChange, onRemove }: Docu
   };
   return (
     <div className={css.document}>
-      <Field label="Số, ký hiệu" errors={errorsOf('number')}>
+      <Field label="Số, ký hiệu" errors={flawsOf('number')}>
         {(control) => (
           <Input
             {...control}
@@ -106,7 +112,7 @@ function DocumentRow({ place, value, today, errorsOf, onChange, onRemove }: Docu
           />
         )}
       </Field>
-      <Field label="Ngày ban hành" errors={errorsOf('date')}>
+      <Field label="Ngày ban hành" errors={flawsOf('date')}>
         {(control) => (
           <DayPicker
             {...control}
@@ -116,7 +122,7 @@ function DocumentRow({ place, value, today, errorsOf, onChange, onRemove }: Docu
           />
         )}
       </Field>
-      <Field label="Cơ quan ban hành" errors={errorsOf('issuer')}>
+      <Field label="Cơ quan ban hành" errors={flawsOf('issuer')}>
         {(control) => (
           <Input
             {...control}
@@ -129,7 +135,7 @@ function DocumentRow({ place, value, today, errorsOf, onChange, onRemove }: Docu
       <div className={css.file}>
         <Field
           label="Tệp, để lấy mã băm (không gửi tệp đi)"
-          errors={unreadable ? ['Không đọc được tệp này.'] : errorsOf('sha256')}
+          errors={unreadable ? ['Không đọc được tệp này.'] : flawsOf('sha256')}
           hint={
             reading ? (
               'Đang tính mã băm…'

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { type Read, useRead } from '../api/reads.js';
+import type { StoredEventDto } from '../client/types.gen.js';
 import css from './event-line.module.css';
 import { day, dayOf, instant } from './format.js';
 import { Answer } from './states.js';
@@ -24,7 +25,7 @@ export interface ToldEvent {
 interface EventLineProps {
   readonly event: ToldEvent;
   /** Reads the event as it was stored; left out: it can't be opened here. */
-  readonly stored?: Read<unknown>;
+  readonly stored?: Read<StoredEventDto>;
   /** Opened from the beginning, as where an address names it. */
   readonly startsOpen?: boolean;
   readonly children?: ReactNode;
@@ -61,18 +62,59 @@ export function EventLine({ event, stored, startsOpen = false, children }: Event
   );
 }
 
-/** The event's JSON, as it lies in the log. */
-function StoredEvent({ read }: { readonly read: Read<unknown> }) {
+/** The event as it lies in the log: where, and what it holds. */
+function StoredEvent({ read }: { readonly read: Read<StoredEventDto> }) {
   const query = useRead(read);
   return (
     <Answer query={query} what="sự kiện gốc">
-      {(event) => (
-        // What scrolls must be reachable by keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: as said
-        <pre className={css.json} tabIndex={0}>
-          {JSON.stringify(event, null, 2)}
-        </pre>
-      )}
+      {(event) => <StoredText event={event} />}
     </Answer>
   );
+}
+
+/** Body and metadata, laid out to be read; text for text below. */
+export function StoredText({ event }: { readonly event: StoredEventDto }) {
+  const { id, type, stream, revision, position, data, metadata } = event;
+  return (
+    <div className={css.stored}>
+      <dl className={css.place}>
+        <dt>Loại sự kiện</dt>
+        <dd>{type}</dd>
+        <dt>Luồng</dt>
+        <dd>
+          {stream}, thứ tự {revision}
+        </dd>
+        <dt>Vị trí trong sổ</dt>
+        <dd>{position}</dd>
+        <dt>Mã sự kiện</dt>
+        <dd>{id}</dd>
+      </dl>
+      <p className={css.what}>Nội dung</p>
+      <Text>{laidOut(data)}</Text>
+      <p className={css.what}>Thông tin kèm theo</p>
+      <Text>{laidOut(metadata)}</Text>
+      <details>
+        <summary>Nguyên văn từng ký tự như đã lưu</summary>
+        <Text>{`${data}\n${metadata}`}</Text>
+      </details>
+    </div>
+  );
+}
+
+function Text({ children }: { readonly children: string }) {
+  return (
+    // What scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as said
+    <pre className={css.json} tabIndex={0}>
+      {children}
+    </pre>
+  );
+}
+
+function laidOut(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
 }

@@ -70,7 +70,8 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error, revision]);
 
-  const shown = new Set<string>();
+  // The fields are the value's own, and those that are asked for by another name.
+  const shown = new Set(Object.keys(draft.value));
   const flaws = error instanceof ProblemError ? error.flaws : [];
   const place = error instanceof ProblemError && flaws.length === 0 ? fieldOf[error.code] : undefined;
   const lies = (at: string, field: string) =>

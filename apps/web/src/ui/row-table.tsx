@@ -37,6 +37,8 @@ interface RowTableProps<Row> {
   readonly onMore?: () => void;
   readonly sorting?: Sorting;
   readonly onSort?: (sorting: Sorting) => void;
+  /** Tells the lists from each other that this table may show: another one begins at its top. */
+  readonly list?: string;
   /** Of a wide row, before it is measured, in pixels. */
   readonly rowHeight?: number;
 }
@@ -55,6 +57,8 @@ const AS = {
     'aria-sort': order,
   }),
 } as const;
+/** The least width of a column: `minmax(12rem, 2fr)` needs 12rem. */
+const leastOf = (width: string) => /^minmax\(\s*([^,]+),/.exec(width)?.[1] ?? width;
 /** Shorter lists need no scrolling of their own. */
 const PLAIN_ROWS = 60;
 
@@ -73,6 +77,7 @@ export function RowTable<Row>({
   onMore,
   sorting,
   onSort,
+  list,
   rowHeight = ROW_PX,
 }: RowTableProps<Row>) {
   const narrow = useNarrow();
@@ -93,7 +98,18 @@ export function RowTable<Row>({
     if (!plain && hasMore && !loadingMore && lastSeen >= rows.length - BEFORE_END) onMore?.();
   }, [plain, hasMore, loadingMore, lastSeen, rows.length, onMore]);
 
-  const grid = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [list]);
+
+  const grid = {
+    '--columns': columns.map(({ width }) => width).join(' '),
+    // On paper all columns share the sheet.
+    '--printed': columns.map(({ width }) => `minmax(0, ${Number.parseFloat(leastOf(width))}fr)`).join(' '),
+    // All rows are as wide as each other, whatever is in them.
+    '--least': `calc(${columns.map(({ width }) => leastOf(width)).join(' + ')})`,
+  } as CSSProperties;
   const cells = (row: Row) =>
     columns.map(({ key, title, render, align }) => (
       <div key={key} {...AS.cell} className={`${css.cell} ${align === 'end' ? css.end : ''}`}>

@@ -83,7 +83,7 @@ export function ExplanationTag({
   return (
     <Tag tone={overdue ? 'bad' : tone} sign={sign}>
       {text}
-      {overdue ? ', quá hạn trả lời' : ''}
+      {overdue ? ', quá hạn' : ''}
     </Tag>
   );
 }

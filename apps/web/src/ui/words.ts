@@ -81,11 +81,11 @@ export type ExplanationState = WarningDto['explanation']['state'];
 
 /** Where the explanation of a warning stands. */
 export const EXPLANATION_WORDS: Readonly<Record<ExplanationState, Word>> = {
-  none: { text: 'Chưa yêu cầu giải trình', tone: 'unknown', sign: '–' },
-  asked: { text: 'Đã yêu cầu giải trình', tone: 'info', sign: '?' },
-  submitted: { text: 'Giải trình chờ xem xét', tone: 'watch', sign: '!' },
-  returned: { text: 'Giải trình bị trả lại', tone: 'info', sign: '↩' },
-  accepted: { text: 'Đã chấp nhận giải trình', tone: 'good', sign: '✓' },
+  none: { text: 'Chưa yêu cầu', tone: 'unknown', sign: '–' },
+  asked: { text: 'Đã yêu cầu', tone: 'info', sign: '?' },
+  submitted: { text: 'Chờ xem xét', tone: 'watch', sign: '!' },
+  returned: { text: 'Bị trả lại', tone: 'info', sign: '↩' },
+  accepted: { text: 'Đã chấp nhận', tone: 'good', sign: '✓' },
 };
 
 export const EXPLANATION_STATES = Object.keys(EXPLANATION_WORDS) as ExplanationState[];

@@ -67,6 +67,7 @@ class WorkItemDto implements WorkItem {
   readonly needs: ReportNeedsDto;
   @ApiProperty({ type: SentReportDto, nullable: true, description: 'Cập nhật gần nhất của kỳ' })
   readonly report: SentReportDto | null;
+  @ApiProperty({ type: Boolean, description: 'Dữ liệu mô phỏng' }) readonly simulated: boolean;
 }
 
 export class WorkListDto implements WorkList {

@@ -410,6 +410,56 @@ for (const [request, act] of [
   );
 }
 
+told(
+  'a position that is given an account',
+  'AccountRegistered',
+  { displayName: 'Chuyên viên Sở Nội vụ' },
+  'Đăng ký tài khoản cho chức danh “Chuyên viên Sở Nội vụ”.',
+  [change('account', 'Tài khoản', null, 'Chuyên viên Sở Nội vụ')],
+);
+told(
+  'a role of a unit',
+  'RoleGranted',
+  { role: 'lead-unit', unit: 'so-noi-vu' },
+  'Cấp vai trò “đầu mối đơn vị” của Sở Nội vụ.',
+  [change('role', 'Vai trò', null, '“đầu mối đơn vị” của Sở Nội vụ')],
+);
+told(
+  'a role that is taken back',
+  'RoleRevoked',
+  { role: 'inspector', unit: null, reason: 'Chuyển công tác' },
+  'Thu hồi vai trò “Ủy ban Kiểm tra”. Lý do: Chuyển công tác.',
+  [change('role', 'Vai trò', '“Ủy ban Kiểm tra”', null)],
+);
+told('a closed account', 'AccountDisabled', { reason: 'Nghỉ việc' }, 'Khóa tài khoản. Lý do: Nghỉ việc.', [
+  change('account', 'Tài khoản', 'đang dùng', 'bị khóa'),
+]);
+told(
+  'an account that is open again',
+  'AccountEnabled',
+  { reason: 'Trở lại công tác' },
+  'Mở lại tài khoản. Lý do: Trở lại công tác.',
+  [change('account', 'Tài khoản', 'bị khóa', 'đang dùng')],
+);
+told('a new password', 'PasswordChanged', {}, 'Đổi mật khẩu của tài khoản.');
+told(
+  'what an inspector looked at, with the clocks',
+  'RecordsViewed',
+  {
+    route: '/units/:unit/trail',
+    parameters: { programme: 'ctr', unit: 'so-noi-vu' },
+    asOf: '2026-06-30',
+    asKnownAt: '2026-07-05T08:00:00+07:00',
+  },
+  'Xem /units/:unit/trail (programme = ctr; unit = so-noi-vu), nói về ngày 30/06/2026, theo những gì đã biết đến 2026-07-05T08:00:00+07:00.',
+);
+told(
+  'what an inspector looked at as it is',
+  'RecordsViewed',
+  { route: '/units', parameters: {}, asOf: null, asKnownAt: null },
+  'Xem /units.',
+);
+
 describe('The record of everything beside assignments and warnings', () => {
   it.each(CASES)('tells $what', ({ type, data, sentence, changes }) => {
     expect(describeEvent({ type, data, recordedAt: RECORDED_AT }, nameOf, measureOf)).toStrictEqual({
@@ -418,9 +468,9 @@ describe('The record of everything beside assignments and warnings', () => {
     });
   });
 
-  it('is told in these cases for every type of the catalogue, the indicators and the periods', () => {
+  it('is told in these cases for every type of the catalogue, the indicators, the periods and accounts', () => {
     const beside = HISTORY_EVENT_TYPES.filter((type) =>
-      /^(Unit|Programme|ReportingPolicy|Task(Registered|Amended|Linked)|Indicator|Measurement|TargetSet|Period)/.test(
+      /^(Unit|Programme|ReportingPolicy|Task(Registered|Amended|Linked)|Indicator|Measurement|TargetSet|Period|Account|Role|Password|RecordsViewed)/.test(
         type,
       ),
     );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject, Position, RecordedEvent } from '#event-log';
 import { ReadModelFile } from '#projections';
-import { history } from './history/history.table.js';
+import { documentReferences, history, untoldEvents } from './history/history.table.js';
 import { responsibilityReadModels } from './read-models.js';
 import { rights } from './rights/rights.table.js';
 
@@ -163,10 +163,44 @@ describe('The history', () => {
     expect(file.db.select().from(history).all()).toMatchObject([{ stream, type, ...nothing, ...subject }]);
   });
 
-  it('leaves out accounts, and the parts of a list that a close freezes', () => {
-    write('account-thuong-truc', 'AccountRegistered', { displayName: 'Chuyên viên' });
-    write('period-ctr-2026.2026-03', 'PeriodSlotsListed', { slots: [] });
+  it('keeps what happens to an account, and what an inspector looked at, under no unit and no programme', () => {
+    write('account-thuong-truc', 'RoleGranted', { role: 'lead-unit', unit: 'so-a' });
+    write('inspection-kiem-tra.2026-01-05.09', 'RecordsViewed', { route: '/units', parameters: {} });
+    const nothing = { programme: null, task: null, unit: null, assignment: null };
+    expect(file.db.select().from(history).all()).toMatchObject([
+      { stream: 'account-thuong-truc', ...nothing },
+      { stream: 'inspection-kiem-tra.2026-01-05.09', ...nothing },
+    ]);
+  });
+
+  it('keeps of the parts of a list that a close freezes only where they lie', () => {
+    const { id, position, stream, revision } = write('period-ctr-2026.2026-03', 'PeriodSlotsListed', {
+      slots: [],
+    });
     expect(file.db.select().from(history).all()).toEqual([]);
+    expect(file.db.select().from(untoldEvents).all()).toEqual([{ eventId: id, position, stream, revision }]);
+  });
+
+  it('keeps every document that an event names, folded, under the event', () => {
+    const document = { number: '45/QĐ-BCĐ', date: '2026-03-02', issuer: 'Ban Chỉ đạo' };
+    const { id } = write('assignment-ctr-2026.1.so-a', 'AssignmentStatusChanged', { document });
+    write('programme-ctr-2026', 'ProgrammeRegistered', {
+      number: '05-CTr/BCĐ',
+      issuedOn: '2026-01-02',
+      issuer: 'Ban Chỉ đạo',
+    });
+    write('assignment-ctr-2026.1.so-a', 'ProgressReported', { documents: [] });
+    expect(file.db.select().from(documentReferences).all()).toMatchObject([
+      {
+        ...document,
+        eventId: id,
+        stream: 'assignment-ctr-2026.1.so-a',
+        programme: 'ctr-2026',
+        unit: 'so-a',
+        search: '45/qd-bcd\nban chi dao',
+      },
+      { number: '05-CTr/BCĐ', date: '2026-01-02', issuer: 'Ban Chỉ đạo', unit: null },
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { Link, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { areNow, useClocks } from '../../api/clocks.js';
@@ -8,18 +9,28 @@ import { NOW } from '../../api/transport.js';
 import { day, dayOf, instant } from '../../ui/format.js';
 import { useSetClocks } from '../address-clocks.js';
 import { isReadOnly } from '../pages.js';
+import { writeAddress } from '../search.js';
 import css from './banners.module.css';
+
+const COMPARING = '/so-sanh';
+
+/** A page's address without the clocks. */
+function pageOf({ pathname, search }: { readonly pathname: string; readonly search: object }): string {
+  return `${pathname}${writeAddress({ ...search, ngay: undefined, biet: undefined })}`;
+}
 
 /** What the reader must know before any figure: which time is shown, whether it is live, whose day counts. */
 export function Banners({ live }: { readonly live: LiveSession }) {
   const clocks = useClocks();
   const setClocks = useSetClocks();
+  const location = useLocation();
+  const comparing = location.pathname === COMPARING;
   const line = useStore(connection);
   const here = dayOf(Date.now());
   const { asOf, asKnownAt } = clocks;
   return (
     <section className={css.banners} aria-label="Lưu ý">
-      {areNow(clocks) ? null : (
+      {areNow(clocks) || comparing ? null : (
         <div className={`${css.banner} ${css.past}`} role="status">
           <p>
             <strong>Không phải số liệu hiện tại.</strong>{' '}
@@ -29,9 +40,14 @@ export function Banners({ live }: { readonly live: LiveSession }) {
               : `theo những gì đã ghi nhận đến ${asKnownAt.length > 10 ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`}
             .
           </p>
-          <Button size="small" className="no-print" onClick={() => setClocks(NOW)}>
-            Về hiện tại
-          </Button>
+          <span className={`${css.ways} no-print`}>
+            <Link to="/so-sanh" search={{ trang: pageOf(location) }}>
+              So với hiện tại
+            </Link>
+            <Button size="small" onClick={() => setClocks(NOW)}>
+              Về hiện tại
+            </Button>
+          </span>
         </div>
       )}
       {line.state === 'lost' ? <Lost since={line.since} /> : null}

@@ -11,6 +11,7 @@ import { ErrorState, Loading } from '../../ui/states.js';
 import { Toasts } from '../../ui/toasts.js';
 import { useAddressClocks, useSetClocks } from '../address-clocks.js';
 import { firstPageOf } from '../pages.js';
+import { useInPane } from '../pane.js';
 import { ProgrammeGate, ProgrammeProvider } from '../programme.js';
 import { Banners } from './banners.js';
 import css from './frame.module.css';
@@ -56,6 +57,7 @@ export function Frame() {
 }
 
 function Inside({ live }: { readonly live: LiveSession }) {
+  const inPane = useInPane();
   const [menuOpen, setMenuOpen] = useState(false);
   const { clocks, flawed } = useAddressClocks();
   const location = useLocation();
@@ -63,14 +65,22 @@ function Inside({ live }: { readonly live: LiveSession }) {
   const first = firstPageOf(live.principal);
   const hasProgramme = live.principal.grants.some(({ role }) => role !== 'administrator');
 
-  useEffect(() => (hasProgramme ? followChanges() : undefined), [hasProgramme]);
+  useEffect(() => (hasProgramme && !inPane ? followChanges() : undefined), [hasProgramme, inPane]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes where one goes
   useEffect(() => setMenuOpen(false), [location.pathname]);
   useEffect(() => {
     if (location.pathname === '/') void navigate({ to: first, replace: true });
   }, [location.pathname, navigate, first]);
 
-  const page = flawed.length > 0 ? <FlawedClocks flawed={flawed} /> : <Outlet />;
+  const outlet = flawed.length > 0 ? <FlawedClocks flawed={flawed} /> : <Outlet />;
+  const page = hasProgramme ? <ProgrammeGate>{outlet}</ProgrammeGate> : outlet;
+  if (inPane) {
+    return (
+      <ClocksContext value={clocks}>
+        <ProgrammeProvider enabled={hasProgramme}>{page}</ProgrammeProvider>
+      </ClocksContext>
+    );
+  }
   return (
     <ClocksContext value={clocks}>
       <ProgrammeProvider enabled={hasProgramme}>
@@ -82,7 +92,7 @@ function Inside({ live }: { readonly live: LiveSession }) {
         <div className={css.columns}>
           <Navigation principal={live.principal} open={menuOpen} />
           <main id="noi-dung" className={css.main} tabIndex={-1}>
-            {hasProgramme ? <ProgrammeGate>{page}</ProgrammeGate> : page}
+            {page}
           </main>
         </div>
         <Toasts />

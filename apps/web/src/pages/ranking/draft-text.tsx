@@ -5,13 +5,13 @@ import type { DraftDto } from '../../client/types.gen.js';
 import { saveFile } from '../../ui/download.js';
 import { capital, number } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
+import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
 import { toast } from '../../ui/toasts.js';
 import { ScorecardLead } from './head.js';
 import css from './ranking.module.css';
 import { type DraftKind, draft } from './ranking.reads.js';
 import { SpanChoice } from './span-choice.js';
-import { type Spans, spanText } from './spans.js';
 
 const TITLES: Readonly<Record<DraftKind, string>> = {
   commendation: 'Dự thảo biểu dương',
@@ -87,7 +87,9 @@ function Draft({ data, span }: { readonly data: DraftDto; readonly span: string 
             In
           </Button>
           <Button onClick={() => void copy(text)}>Chép vào bộ nhớ tạm</Button>
-          <Button onClick={() => saveFile(new Blob([text], { type: TEXT }), `du-thao-${span}.txt`)}>Tải tệp văn bản</Button>
+          <Button onClick={() => saveFile(new Blob([text], { type: TEXT }), `du-thao-${span}.txt`)}>
+            Tải tệp văn bản
+          </Button>
         </div>
         <div className={css.text}>{text}</div>
       </section>

@@ -6,14 +6,15 @@ import type { ScorecardListDto, ScorecardRowDto } from '../../client/types.gen.j
 import { capital, fold, number, percent } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer, Empty } from '../../ui/states.js';
-import { LevelTag, Tag } from '../../ui/tag.js';
+import { Tag } from '../../ui/tag.js';
 import { UNIT_KIND_TEXT, UNIT_KINDS, type UnitKind } from '../../ui/unit-kinds.js';
 import { ScorecardLead } from './head.js';
 import css from './ranking.module.css';
 import { scorecards } from './ranking.reads.js';
+import { ShortLevel } from './short-level.js';
 import { SpanChoice } from './span-choice.js';
-import { type Spans, spanText } from './spans.js';
 
 const route = getRouteApi('/khung/xep-hang');
 
@@ -123,8 +124,8 @@ function Ranking({ list, span, kind, words }: RankingProps) {
       <Panel title="Cách xếp hạng">
         <p>{list.rankingRule}</p>
         <p className={css.note}>
-          Đơn vị nên so với đơn vị cùng loại: xã, phường có hàng chục lượt cập nhật mỗi tháng, cơ quan khác có khi chỉ
-          một. Chọn một loại đơn vị để xem hạng trong loại ấy.
+          Đơn vị nên so với đơn vị cùng loại: xã, phường có hàng chục lượt cập nhật mỗi tháng, cơ quan khác có
+          khi chỉ một. Chọn một loại đơn vị để xem hạng trong loại ấy.
         </p>
       </Panel>
     </>
@@ -146,14 +147,14 @@ function columnsOf(
     {
       key: 'rank',
       title: kind === undefined ? 'Hạng' : 'Hạng trong loại',
-      width: '6.5rem',
+      width: '8rem',
       render: (row) => <Place rank={kind === undefined ? row.rank : row.rankInKind} />,
     },
-    { key: 'unit', title: 'Đơn vị', width: 'minmax(13rem, 2fr)', render: (row) => cards(span, row) },
+    { key: 'unit', title: 'Đơn vị', width: 'minmax(12rem, 2fr)', render: (row) => cards(span, row) },
     {
       key: 'rate',
       title: 'Đúng hạn, đủ dữ liệu',
-      width: '9.5rem',
+      width: '8.5rem',
       render: ({ updates }) => <Rate rate={updates.rateWithoutExcused} goal={goal} />,
     },
     {
@@ -169,28 +170,29 @@ function columnsOf(
       width: '8.5rem',
       align: 'end',
       render: ({ updates: { late, insufficient, missing } }) =>
-        late + insufficient + missing === 0 ? '0' : `${number(late)} · ${number(insufficient)} · ${number(missing)}`,
+        late + insufficient + missing === 0
+          ? '0'
+          : `${number(late)} · ${number(insufficient)} · ${number(missing)}`,
     },
     {
       key: 'days',
       title: 'Ngày làm việc chậm',
-      width: '7rem',
+      width: '6.5rem',
       align: 'end',
       render: ({ delays }) => number(delays.unexcusedDays.working),
     },
     {
       key: 'standing',
       title: 'Cảnh báo chưa gỡ',
-      width: '7rem',
+      width: '6.5rem',
       align: 'end',
       render: ({ warnings }) => number(warnings.standingUnexcused),
     },
     {
       key: 'level',
       title: 'Mức cao nhất',
-      width: '13.5rem',
-      render: ({ warnings }) =>
-        warnings.highestLevel === 0 ? 'không có' : <LevelTag level={warnings.highestLevel} />,
+      width: '6.5rem',
+      render: ({ warnings }) => <ShortLevel level={warnings.highestLevel} />,
     },
   ];
 }
@@ -201,7 +203,7 @@ export function Place({ rank }: { readonly rank: ScorecardRowDto['rank'] }) {
   return (
     <span className="numbers">
       <strong>{number(rank.place)}</strong>/{number(rank.of)}
-      {rank.shared > 1 ? <span className={css.shared}> ({number(rank.shared)} đơn vị đồng hạng)</span> : null}
+      {rank.shared > 1 ? <span className={css.shared}> ({number(rank.shared)} đồng hạng)</span> : null}
     </span>
   );
 }

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useClocks } from '../../api/clocks.js';
 import { useToday } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
+import { lastFullMonth, spansBetween } from '../../ui/spans.js';
 import { DraftText } from './draft-text.js';
 import { RankingList } from './ranking-list.js';
-import { lastFullMonth, spansBetween } from './spans.js';
 import { UnitCard } from './unit-card.js';
 
 const route = getRouteApi('/khung/xep-hang');

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { capital } from '../../ui/format.js';
+import { type Spans, spanText } from '../../ui/spans.js';
 import css from './ranking.module.css';
-import { type Spans, spanText } from './spans.js';
 
 interface SpanChoiceProps {
   readonly spans: Spans;

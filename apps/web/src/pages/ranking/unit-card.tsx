@@ -4,6 +4,7 @@ import { useRead } from '../../api/reads.js';
 import type { ScorecardRowDto, UnitScorecardDto } from '../../client/types.gen.js';
 import { capital, number, percent } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
+import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
 import { LevelTag } from '../../ui/tag.js';
 import { UNIT_KIND_TEXT } from '../../ui/unit-kinds.js';
@@ -13,7 +14,6 @@ import css from './ranking.module.css';
 import { unitScorecard } from './ranking.reads.js';
 import { Place, Rate } from './ranking-list.js';
 import { SpanChoice } from './span-choice.js';
-import { type Spans, spanText } from './spans.js';
 import { LISTS, type ShortfallKind, UnitLists } from './unit-lists.js';
 
 interface UnitCardProps {

@@ -12,9 +12,10 @@ import type {
 import { day, instant, number, period } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
-import { LevelTag, OutcomeTag, Tag } from '../../ui/tag.js';
+import { OutcomeTag, Tag } from '../../ui/tag.js';
 import { RULE_TEXT } from '../../ui/words.js';
 import css from './ranking.module.css';
+import { ShortLevel } from './short-level.js';
 
 const route = getRouteApi('/khung/xep-hang');
 
@@ -89,7 +90,7 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
   {
     key: 'task',
     title: 'Nhiệm vụ',
-    width: 'minmax(15rem, 3fr)',
+    width: 'minmax(14rem, 3fr)',
     render: (row) => {
       const event = row.events.end ?? row.events.report ?? row.events.due;
       return row.kind === 'task-overdue' ? (
@@ -102,7 +103,7 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
   {
     key: 'kind',
     title: 'Việc gì',
-    width: '12rem',
+    width: '10rem',
     render: ({ kind, period: name }) => (
       <>
         {kind === 'task-overdue' ? (
@@ -121,20 +122,20 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
   {
     key: 'due',
     title: 'Ngày cuối còn đúng hạn',
-    width: '8rem',
+    width: '7rem',
     render: ({ dueOn }) => day(dueOn),
   },
   {
     key: 'done',
     title: 'Kết thúc',
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(8rem, 1fr)',
     render: ({ doneOn, endedBy, endedOn }) =>
       endedBy === null ? 'đến nay chưa' : `${ENDED_BY[endedBy]} ${day(doneOn ?? endedOn)}`,
   },
   {
     key: 'days',
     title: 'Ngày làm việc (theo lịch)',
-    width: '8rem',
+    width: '7rem',
     align: 'end',
     render: ({ days }) =>
       days === null ? 'không tính ngày' : `${number(days.working)} (${number(days.calendar)})`,
@@ -142,20 +143,20 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
   {
     key: 'warnings',
     title: 'Cảnh báo',
-    width: '13rem',
+    width: '6rem',
     render: ({ warnings, warningLevel }) =>
       warnings.length === 0
         ? 'không'
         : warnings.map((warning) => (
             <Link key={warning} to="/canh-bao/$warning" params={{ warning }}>
-              <LevelTag level={warningLevel} />
+              <ShortLevel level={warningLevel} />
             </Link>
           )),
   },
   {
     key: 'cause',
     title: 'Giải trình, nguyên nhân',
-    width: 'minmax(11rem, 1.5fr)',
+    width: 'minmax(9rem, 1.5fr)',
     render: ({ explanation, cause }) =>
       cause === null ? `giải trình: ${EXPLANATION[explanation]}` : <Cause cause={cause} />,
   },
@@ -186,7 +187,7 @@ const WARNINGS: readonly Column<ListedWarningDto>[] = [
   {
     key: 'warning',
     title: 'Cảnh báo',
-    width: 'minmax(14rem, 2fr)',
+    width: 'minmax(12rem, 2fr)',
     render: ({ id, rule, period: name }) => (
       <Link to="/canh-bao/$warning" params={{ warning: id }}>
         {RULE_TEXT[rule]}
@@ -208,11 +209,11 @@ const WARNINGS: readonly Column<ListedWarningDto>[] = [
       );
     },
   },
-  { key: 'raised', title: 'Nêu lúc', width: '10rem', render: ({ raisedAt }) => instant(raisedAt) },
+  { key: 'raised', title: 'Nêu lúc', width: '8rem', render: ({ raisedAt }) => instant(raisedAt) },
   {
     key: 'standing',
     title: 'Tình trạng',
-    width: '12rem',
+    width: '9.5rem',
     render: ({ standing, clearedAt }) =>
       standing ? (
         <Tag tone="watch" sign="!">
@@ -230,10 +231,15 @@ const WARNINGS: readonly Column<ListedWarningDto>[] = [
   {
     key: 'level',
     title: 'Mức cao nhất',
-    width: '13rem',
-    render: ({ highestLevel }) => <LevelTag level={highestLevel} />,
+    width: '6.5rem',
+    render: ({ highestLevel }) => <ShortLevel level={highestLevel} />,
   },
-  { key: 'cause', title: 'Nguyên nhân', width: 'minmax(10rem, 1fr)', render: ({ cause }) => <Cause cause={cause} /> },
+  {
+    key: 'cause',
+    title: 'Nguyên nhân',
+    width: 'minmax(9rem, 1fr)',
+    render: ({ cause }) => <Cause cause={cause} />,
+  },
 ];
 
 const EXTENSIONS: readonly Column<ScorecardExtensionDto>[] = [
@@ -303,7 +309,12 @@ const EXPLANATIONS: readonly Column<ScorecardExplanationDto>[] = [
       </>
     ),
   },
-  { key: 'cause', title: 'Xem xét', width: 'minmax(10rem, 1fr)', render: ({ judged }) => <Cause cause={judged} /> },
+  {
+    key: 'cause',
+    title: 'Xem xét',
+    width: 'minmax(10rem, 1fr)',
+    render: ({ judged }) => <Cause cause={judged} />,
+  },
 ];
 
 interface UnitListsProps {

@@ -104,7 +104,13 @@ export function Fact({ name, children }: { readonly name: string; readonly child
 }
 
 /** The same task as it is, or was, another unit's. */
-function Unit({ assignment: { programme, task }, unit }: { readonly assignment: AssignmentDto; readonly unit: string }) {
+function Unit({
+  assignment: { programme, task },
+  unit,
+}: {
+  readonly assignment: AssignmentDto;
+  readonly unit: string;
+}) {
   return (
     <Link to="/nhiem-vu/$assignment" params={{ assignment: `${programme}.${task}.${unit}` }}>
       {unit}
@@ -112,7 +118,13 @@ function Unit({ assignment: { programme, task }, unit }: { readonly assignment: 
   );
 }
 
-function Others({ name, refs }: { readonly name: string; readonly refs: NonNullable<TaskDto['derivedFrom']> }) {
+function Others({
+  name,
+  refs,
+}: {
+  readonly name: string;
+  readonly refs: NonNullable<TaskDto['derivedFrom']>;
+}) {
   const { query } = useProgrammeChoice();
   if (refs.length === 0) return null;
   return (

@@ -5,8 +5,8 @@ import type { AssignmentDto, ScheduleDto } from '../../client/types.gen.js';
 import { day, dayOf } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
-import css from './times.module.css';
 import { taskOf } from './task.reads.js';
+import css from './times.module.css';
 
 type Kind = 'given' | 'milestone' | 'original' | 'due' | 'asked' | 'proposed' | 'done' | 'today';
 
@@ -29,21 +29,30 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   today: '│',
 };
 
+const DAY_MS = 86_400_000;
+
 const at = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
-function marksOf(assignment: AssignmentDto, schedule: ScheduleDto, today: string): readonly Mark[] {
+function marksOf(
+  assignment: AssignmentDto,
+  schedule: ScheduleDto,
+  [today, todayText]: readonly [string, string],
+): readonly Mark[] {
   const { assignedAt, originalDue, currentDue, extensionAsked, proposedOn, completedOn } = assignment;
   const moved = originalDue !== currentDue;
-  const mark = (kind: Kind, on: string | null | undefined, text: string): Mark[] => (on ? [{ kind, on, text }] : []);
+  const mark = (kind: Kind, on: string | null | undefined, text: string): Mark[] =>
+    on ? [{ kind, on, text }] : [];
   const marks = [
     ...mark('given', dayOf(assignedAt), 'Giao nhiệm vụ'),
-    ...(schedule.milestones ?? []).flatMap(({ label, due }) => mark('milestone', due, label ?? 'Mốc trong văn bản')),
+    ...(schedule.milestones ?? []).flatMap(({ what, due }) =>
+      mark('milestone', due, what ?? 'Mốc trong văn bản'),
+    ),
     ...(moved ? mark('original', originalDue, 'Hạn ban đầu') : []),
     ...mark('due', currentDue, moved ? 'Hạn hiện nay' : 'Hạn, chưa thay đổi từ khi giao'),
     ...mark('asked', extensionAsked, 'Đơn vị đề nghị gia hạn đến, chờ quyết định'),
     ...(completedOn === null ? mark('proposed', proposedOn, 'Đề nghị công nhận hoàn thành') : []),
     ...mark('done', completedOn, 'Hoàn thành'),
-    ...mark('today', today, 'Ngày đang xem'),
+    ...mark('today', today, todayText),
   ];
   return marks.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
@@ -53,13 +62,14 @@ export function Times({ assignment }: { readonly assignment: AssignmentDto }) {
   const query = useRead(taskOf(assignment.programme, assignment.task));
   const { asOf } = useClocks();
   const serverDate = useToday();
+  const today = asOf === null ? ([serverDate, 'Hôm nay'] as const) : ([asOf, 'Ngày đang xem'] as const);
   return (
     <Panel title="Thời gian">
       <Answer query={query} what="thời gian thực hiện">
         {({ schedule }) => (
           <>
             <Phrase schedule={schedule} />
-            <Line assignment={assignment} marks={marksOf(assignment, schedule, asOf ?? serverDate)} />
+            <Line assignment={assignment} marks={marksOf(assignment, schedule, today)} />
           </>
         )}
       </Answer>
@@ -153,7 +163,7 @@ function Line({ assignment: { originalDue, currentDue, assignedAt }, marks }: Li
       </ol>
       {currentDue !== null && originalDue !== null && currentDue > originalDue ? (
         <p className={css.small}>
-          Được gia hạn {Math.round((at(currentDue) - at(originalDue)) / 86_400_000)} ngày so với hạn ban đầu.
+          Được gia hạn {(at(currentDue) - at(originalDue)) / DAY_MS} ngày so với hạn ban đầu.
         </p>
       ) : null}
     </>

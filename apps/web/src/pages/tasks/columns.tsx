@@ -13,7 +13,7 @@ export const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'task',
     title: 'Nhiệm vụ',
-    width: 'minmax(16rem, 3fr)',
+    width: 'minmax(13rem, 3fr)',
     sort: 'document',
     render: ({ id, task, title, section, directingLeaders }) => (
       <>
@@ -30,14 +30,14 @@ export const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'unit',
     title: 'Đơn vị',
-    width: 'minmax(9rem, 1.4fr)',
+    width: 'minmax(8rem, 1.3fr)',
     sort: 'unit',
     render: ({ unitName }) => unitName,
   },
   {
     key: 'bucket',
     title: 'Tình hình',
-    width: '14rem',
+    width: '13rem',
     render: ({ bucket }) => <BucketTag bucket={bucket} />,
   },
   {
@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'due',
     title: 'Hạn',
-    width: '8.5rem',
+    width: '7rem',
     sort: 'due',
     render: ({ currentDue, originalDue }) =>
       currentDue === null ? (
@@ -68,14 +68,14 @@ export const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'warning',
     title: 'Cảnh báo',
-    width: '8rem',
+    width: '6.5rem',
     sort: 'warning',
     render: (row) => <Warnings row={row} />,
   },
   {
     key: 'last-report',
     title: 'Cập nhật gần nhất',
-    width: '9.5rem',
+    width: '7.5rem',
     sort: 'lastReport',
     render: ({ lastReportAt, lastReportPeriod }) =>
       lastReportAt === null ? (

@@ -8,21 +8,28 @@ import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import { useNarrow } from '../../ui/use-media.js';
 import { BUCKET_WORDS, BUCKETS, LEVEL_WORDS } from '../../ui/words.js';
-import { Choice, type Option } from './choice.js';
 import { SearchBox } from './search-box.js';
+import { type Option, SelectFilter } from './select-filter.js';
 import css from './tasks.module.css';
 import { tasksOf, units } from './tasks.reads.js';
 
 /** The address's part that this page reads. */
-export type TasksSearch = RouteById<RegisteredRouter['routeTree'], '/khung/nhiem-vu'>['types']['fullSearchSchema'];
+export type TasksSearch = RouteById<
+  RegisteredRouter['routeTree'],
+  '/khung/nhiem-vu'
+>['types']['fullSearchSchema'];
 
 /** The filter for tasks that name no directing leader. */
 const NO_LEADER = '-';
 
-const UNIT_KINDS: Readonly<Record<string, string>> = {
+/** Of the catalogue's kinds those that have many units; the others stand together. */
+const UNIT_KINDS: Readonly<Partial<Record<UnitDto['kind'], string>>> = {
   department: 'Sở, ban, ngành',
   commune: 'Xã, phường, đặc khu',
+  'party-body': 'Cơ quan Đảng',
+  'party-committee': 'Cấp ủy',
 };
+const OTHER_UNITS = 'Đơn vị khác';
 
 const BUCKET_OPTIONS: readonly Option[] = BUCKETS.map((bucket) => ({
   value: bucket,
@@ -30,7 +37,10 @@ const BUCKET_OPTIONS: readonly Option[] = BUCKETS.map((bucket) => ({
 }));
 
 const LEVEL_OPTIONS: readonly Option[] = [
-  ...[4, 3, 2, 1].map((level) => ({ value: String(level), text: LEVEL_WORDS[level]?.text ?? `Mức ${level}` })),
+  ...[4, 3, 2, 1].map((level) => ({
+    value: String(level),
+    text: LEVEL_WORDS[level]?.text ?? `Mức ${level}`,
+  })),
   { value: '0', text: 'Không có cảnh báo' },
 ];
 
@@ -55,7 +65,7 @@ const leadersOf = (tasks: readonly TaskDto[]): readonly Option[] => {
 };
 
 const unitsOf = (all: readonly UnitDto[]): readonly Option[] =>
-  all.map(({ id, name, kind }) => ({ value: id, text: name, group: UNIT_KINDS[kind] ?? 'Đơn vị khác' }));
+  all.map(({ id, name, kind }) => ({ value: id, text: name, group: UNIT_KINDS[kind] ?? OTHER_UNITS }));
 
 interface FiltersProps {
   readonly programme: ProgrammeDto;
@@ -65,8 +75,13 @@ interface FiltersProps {
 }
 
 /** How many of the filters are set. */
-export const filtersSet = ({ sap: _order, ct: _programme, ngay: _asOf, biet: _knownAt, ...filters }: TasksSearch) =>
-  Object.values(filters).filter((value) => value !== undefined && value !== '').length;
+export const filtersSet = ({
+  sap: _order,
+  ct: _programme,
+  ngay: _asOf,
+  biet: _knownAt,
+  ...filters
+}: TasksSearch) => Object.values(filters).filter((value) => value !== undefined && value !== '').length;
 
 /** What the list is narrowed to: every choice stands in the address. */
 export function Filters({ programme, search, onChange, onClear }: FiltersProps) {
@@ -93,17 +108,21 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
         <div className={css.search}>
           <Field label="Tìm">
             {(control) => (
-              <SearchBox {...control} value={q} onChange={(words) => onChange({ q: words }, { typing: true })} />
+              <SearchBox
+                {...control}
+                value={q}
+                onChange={(words) => onChange({ q: words }, { typing: true })}
+              />
             )}
           </Field>
         </div>
-        <Choice
+        <SelectFilter
           label="Phần của chương trình"
           value={phan}
           options={programme.sections.map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
           onChange={(value) => onChange({ phan: value })}
         />
-        <Choice
+        <SelectFilter
           label="Chủ trì chỉ đạo"
           value={lanhDao}
           options={leadersOf(tasks.data ?? [])}
@@ -111,7 +130,7 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
           onChange={(value) => onChange({ lanhDao: value })}
         />
         {mayAll ? (
-          <Choice
+          <SelectFilter
             label="Đơn vị"
             value={donVi}
             options={unitsOf(allUnits.data ?? [])}
@@ -119,47 +138,59 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
             onChange={(value) => onChange({ donVi: value })}
           />
         ) : null}
-        <Choice
+        <SelectFilter
           label="Nhiệm vụ"
           value={nhiemVu}
           options={(tasks.data ?? []).map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
           ready={tasks.data !== undefined}
           onChange={(value) => onChange({ nhiemVu: value })}
         />
-        <Choice
+        <SelectFilter
           label="Tình hình"
           value={nhom}
           options={BUCKET_OPTIONS}
           onChange={(value) => onChange({ nhom: value as TasksSearch['nhom'] })}
         />
-        <Choice
-          label="Cảnh báo cao nhất đang mở"
+        <SelectFilter
+          label="Cảnh báo đang mở"
           value={muc === undefined ? undefined : String(muc)}
           options={LEVEL_OPTIONS}
           onChange={(value) => onChange({ muc: (value === '' ? '' : Number(value)) as TasksSearch['muc'] })}
         />
         <Field label="Hạn từ ngày">
           {(control) => (
-            <DayPicker {...control} value={hanTu ?? null} onChange={(day) => onChange({ hanTu: day ?? '' })} />
+            <DayPicker
+              {...control}
+              value={hanTu ?? null}
+              onChange={(day) => onChange({ hanTu: day ?? '' })}
+            />
           )}
         </Field>
         <Field
-          label="đến hết ngày"
+          label="Hạn đến ngày"
           errors={
-            hanTu && hanDen && hanTu > hanDen ? ['Ngày cuối đứng trước ngày đầu: không có hạn nào như vậy.'] : []
+            hanTu && hanDen && hanTu > hanDen
+              ? ['Ngày cuối đứng trước ngày đầu: không có hạn nào như vậy.']
+              : []
           }
         >
           {(control) => (
-            <DayPicker {...control} value={hanDen ?? null} onChange={(day) => onChange({ hanDen: day ?? '' })} />
+            <DayPicker
+              {...control}
+              value={hanDen ?? null}
+              onChange={(day) => onChange({ hanDen: day ?? '' })}
+            />
           )}
         </Field>
-        <Choice
-          label="Thứ tự"
-          value={sap === 'document' ? undefined : sap}
-          none="theo văn bản"
-          options={ORDER_OPTIONS}
-          onChange={(value) => onChange({ sap: value as TasksSearch['sap'] })}
-        />
+        {narrow ? (
+          <SelectFilter
+            label="Thứ tự"
+            value={sap === 'document' ? undefined : sap}
+            none="theo văn bản"
+            options={ORDER_OPTIONS}
+            onChange={(value) => onChange({ sap: value as TasksSearch['sap'] })}
+          />
+        ) : null}
       </search>
       <div className={css.foot}>
         <label className={css.check}>

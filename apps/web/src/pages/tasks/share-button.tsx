@@ -31,7 +31,7 @@ export function ShareButton({ programme }: { readonly programme: string }) {
           <Input.TextArea
             aria-label="Địa chỉ"
             readOnly
-            autoSize
+            rows={4}
             autoFocus
             value={shown}
             onFocus={({ target }) => target.select()}

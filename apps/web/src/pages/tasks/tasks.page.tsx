@@ -15,7 +15,19 @@ import { assignments, type TaskFilter } from './tasks.reads.js';
 const route = getRouteApi('/khung/nhiem-vu');
 
 /** The address's filter, as the server asks for it. */
-function filterOf({ q, phan, lanhDao, donVi, nhiemVu, nhom, muc, con, hanTu, hanDen, sap }: TasksSearch): TaskFilter {
+function filterOf({
+  q,
+  phan,
+  lanhDao,
+  donVi,
+  nhiemVu,
+  nhom,
+  muc,
+  con,
+  hanTu,
+  hanDen,
+  sap,
+}: TasksSearch): TaskFilter {
   return {
     q,
     section: phan,
@@ -88,6 +100,7 @@ export function TasksPage() {
                   sap: (by === 'document' ? '' : `${descending ? '-' : ''}${by}`) as TasksSearch['sap'],
                 })
               }
+              list={JSON.stringify(filter)}
               rowHeight={93}
             />
           )

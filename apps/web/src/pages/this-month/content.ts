@@ -127,7 +127,8 @@ export function flawsOf(content: Content): Flaws {
   for (const name of ['summary', 'difficulties', 'proposals'] as const) {
     const length = lengthOf(content[name]);
     if (length > MAX_LONG) {
-      flaws[name] = `Dài ${number(length)} ký tự; tối đa ${number(MAX_LONG)}. Hãy rút gọn, hoặc nêu chi tiết ở văn bản kèm theo.`;
+      flaws[name] =
+        `Dài ${number(length)} ký tự; tối đa ${number(MAX_LONG)}. Hãy rút gọn, hoặc nêu chi tiết ở văn bản kèm theo.`;
     }
   }
   if (lengthOf(content.percentDownReason) > MAX_SHORT) {

@@ -80,7 +80,7 @@ export function Documents({ documents, change, issuer, flaws }: DocumentsProps) 
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      <h4 id={id}>Văn bản kèm theo</h4>
+      <h3 id={id}>Văn bản kèm theo</h3>
       <ol ref={list} aria-labelledby={id}>
         {documents.map((document, index) => (
           <li key={document.id} data-document={document.id}>

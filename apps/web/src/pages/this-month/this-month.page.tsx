@@ -17,7 +17,7 @@ import { KeyLine, KeysDialog, useKeys } from './keys.js';
 import { currentOf, isLate, LateNotice, PeriodChoice } from './period-choice.js';
 import css from './this-month.module.css';
 import { comingCutOffs, complianceOf, periods, type WorkItem, workOf } from './this-month.reads.js';
-import { isOutstanding, WorkRow } from './work-row.js';
+import { isWaiting, WorkRow } from './work-row.js';
 
 const route = getRouteApi('/khung/viec-thang-nay');
 
@@ -86,7 +86,8 @@ function OfUnit({ unit, units }: OfUnitProps) {
         {(list) =>
           list.length === 0 ? (
             <Empty title="Chưa có kỳ báo cáo nào">
-              Chương trình chưa có quy chế báo cáo; khi Cơ quan Thường trực áp dụng, việc phải báo cáo hiện ở đây.
+              Chương trình chưa có quy chế báo cáo; khi Cơ quan Thường trực áp dụng, việc phải báo cáo hiện ở
+              đây.
             </Empty>
           ) : chosen === undefined ? (
             <NotFound detail={`Không có kỳ báo cáo “${thang}”, hoặc kỳ đó chưa đến.`} />
@@ -117,7 +118,9 @@ interface WorkProps {
 }
 
 /** Sent by this window and not yet read again, by assignment. */
-type Arriving = Readonly<Record<string, { readonly revision: number; readonly kind: ReportProgressDto['kind'] }>>;
+type Arriving = Readonly<
+  Record<string, { readonly revision: number; readonly kind: ReportProgressDto['kind'] }>
+>;
 
 function Work({ period, unit, data }: WorkProps) {
   const { nhiemVu } = route.useSearch();
@@ -132,7 +135,7 @@ function Work({ period, unit, data }: WorkProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const { items, total } = data;
   const mayReport = isNow && may;
-  const waiting = (item: WorkItem) => isOutstanding(item) && arriving[item.assignment] === undefined;
+  const waiting = (item: WorkItem) => isWaiting(item) && arriving[item.assignment] === undefined;
   const left = items.filter(waiting);
   const now = useRef({ items, nhiemVu, arriving });
   now.current = { items, nhiemVu, arriving };
@@ -168,7 +171,7 @@ function Work({ period, unit, data }: WorkProps) {
     if (here !== item.task) return;
     const at = all.findIndex(({ assignment }) => assignment === item.assignment);
     const next = [...all.slice(at + 1), ...all.slice(0, at)].find(
-      (one) => isOutstanding(one) && before[one.assignment] === undefined,
+      (one) => isWaiting(one) && before[one.assignment] === undefined,
     );
     if (next) open(next.task);
     else {
@@ -178,7 +181,8 @@ function Work({ period, unit, data }: WorkProps) {
     }
   };
   const onFailed = (item: WorkItem, reason: unknown) => {
-    if (now.current.nhiemVu !== item.task) toast(`Nhiệm vụ ${item.task} chưa gửi được: ${messageOf(reason)}`, 'bad');
+    if (now.current.nhiemVu !== item.task)
+      toast(`Nhiệm vụ ${item.task} chưa gửi được: ${messageOf(reason)}`, 'bad');
   };
 
   if (items.length === 0) {
@@ -194,14 +198,14 @@ function Work({ period, unit, data }: WorkProps) {
         <p>
           <strong>
             {left.length === 0
-              ? `Đã gửi đủ ${number(items.length)} việc`
+              ? `Không còn việc nào phải gửi trong ${number(items.length)} việc của kỳ`
               : `Còn ${number(left.length)} trên ${number(total)} việc chưa có cập nhật đủ`}
           </strong>
           {isLate(period) ? null : <CutOff period={period} />}
         </p>
         {mayReport ? (
           <Button className="no-print" size="small" onClick={() => setHelping(true)}>
-            Các phím <kbd aria-hidden="true">F1</kbd>
+            Các phím <kbd>F1</kbd>
           </Button>
         ) : null}
       </div>

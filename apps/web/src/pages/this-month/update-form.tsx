@@ -6,6 +6,7 @@ import { flawsAt, isUnknownOutcome, ProblemError } from '../../api/problem.js';
 import { assignmentsControllerReport } from '../../client/sdk.gen.js';
 import type { CommandAnswer, ReportProgressDto } from '../../client/types.gen.js';
 import { DraftNotice } from '../../ui/draft-notice.js';
+import { Field } from '../../ui/field.js';
 import { number, wholePercent } from '../../ui/format.js';
 import {
   beginningOf,
@@ -20,7 +21,6 @@ import {
   percentOf,
 } from './content.js';
 import { Documents } from './documents.js';
-import { Field } from './field.js';
 import { KEYS, useKeys } from './keys.js';
 import css from './this-month.module.css';
 import type { WorkItem } from './this-month.reads.js';
@@ -91,7 +91,9 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
   const focusOn = (name: FieldName) =>
     form.current
       ?.querySelector<HTMLElement>(
-        name === 'documents' ? `[data-field="documents"] :is(input:not([hidden]), button)` : `[name="${name}"]`,
+        name === 'documents'
+          ? `[data-field="documents"] :is(input:not([hidden]), button)`
+          : `[name="${name}"]`,
       )
       ?.focus();
   useEffect(() => {
@@ -165,7 +167,7 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
           <Field
             label="Tỷ lệ hoàn thành (%)"
             hint={item.percent === null ? 'Chưa nêu lần nào' : `Lần gần nhất: ${wholePercent(item.percent)}`}
-            flaws={flawsIn('percent')}
+            errors={flawsIn('percent')}
           >
             {(control) => (
               <input
@@ -180,32 +182,35 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
           </Field>
         ) : null}
         {wentDown ? (
-          <Field label="Vì sao tỷ lệ giảm" flaws={flawsIn('percentDownReason')}>
+          <Field label="Vì sao tỷ lệ giảm" errors={flawsIn('percentDownReason')}>
             {(control) => (
-              <input {...control} {...type('percentDownReason')} name="percentDownReason" autoComplete="off" />
+              <input
+                {...control}
+                {...type('percentDownReason')}
+                name="percentDownReason"
+                autoComplete="off"
+              />
             )}
           </Field>
         ) : null}
-        <Field label="Kết quả thực hiện trong kỳ" flaws={flawsIn('summary')} wide>
-          {(control) => <textarea {...control} {...type('summary')} name="summary" rows={3} />}
-        </Field>
-        <Field label="Khó khăn, vướng mắc" flaws={flawsIn('difficulties')}>
+        <div className={css.wide}>
+          <Field label="Kết quả thực hiện trong kỳ" errors={flawsIn('summary')}>
+            {(control) => <textarea {...control} {...type('summary')} name="summary" rows={3} />}
+          </Field>
+        </div>
+        <Field label="Khó khăn, vướng mắc" errors={flawsIn('difficulties')}>
           {(control) => <textarea {...control} {...type('difficulties')} name="difficulties" rows={2} />}
         </Field>
-        <Field label="Kiến nghị, đề xuất" flaws={flawsIn('proposals')}>
+        <Field label="Kiến nghị, đề xuất" errors={flawsIn('proposals')}>
           {(control) => <textarea {...control} {...type('proposals')} name="proposals" rows={2} />}
         </Field>
-        <Field
-          label="Sản phẩm đã bàn giao"
-          hint="Mỗi sản phẩm một dòng"
-          flaws={flawsIn('deliverables')}
-        >
+        <Field label="Sản phẩm đã bàn giao" hint="Mỗi sản phẩm một dòng" errors={flawsIn('deliverables')}>
           {(control) => <textarea {...control} {...type('deliverables')} name="deliverables" rows={2} />}
         </Field>
         <Field
           label="Đã giải ngân từ đầu chương trình (đồng)"
           hint={dong === null || Number.isNaN(dong) ? 'Số nguyên, như 1.250.000.000' : `${number(dong)} đồng`}
-          flaws={flawsIn('disbursedVnd')}
+          errors={flawsIn('disbursedVnd')}
         >
           {(control) => (
             <input
@@ -240,14 +245,21 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
         </div>
         <div className={css.buttons}>
           <Button onClick={sendNothing} disabled={command.pending}>
-            Không phát sinh <kbd aria-hidden="true">{KEYS.nothing}</kbd>
+            Không phát sinh <kbd>{KEYS.nothing}</kbd>
           </Button>
           <Button type="primary" htmlType="submit" loading={command.pending}>
-            {late ? 'Gửi (muộn)' : 'Gửi'} <kbd aria-hidden="true">{KEYS.send}</kbd>
+            {late ? 'Gửi (muộn)' : 'Gửi'} <kbd>{KEYS.send}</kbd>
           </Button>
         </div>
         <div className={css.messages} role="alert">
-          {asked === null ? null : <p className={css.ask}>{askedText(asked, lacking.map(({ text }) => text))}</p>}
+          {asked === null ? null : (
+            <p className={css.ask}>
+              {askedText(
+                asked,
+                lacking.map(({ text }) => text),
+              )}
+            </p>
+          )}
           {command.message === null ? null : (
             <p className={css.flaw}>
               {isReused(command.error)
@@ -261,8 +273,7 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
   );
 }
 
-const isReused = (error: unknown) =>
-  error instanceof ProblemError && error.code === 'idempotency-key-reused';
+const isReused = (error: unknown) => error instanceof ProblemError && error.code === 'idempotency-key-reused';
 
 function askedText(asked: Exclude<Asked, null>, lacking: readonly string[]): string {
   if (asked === 'lacking') {

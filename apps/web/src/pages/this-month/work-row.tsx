@@ -9,8 +9,15 @@ import type { WorkItem } from './this-month.reads.js';
 import { draftOf, UpdateForm } from './update-form.js';
 
 /** Whether nothing that suffices has been sent in the period. */
-export const isOutstanding = ({ outcome }: Pick<WorkItem, 'outcome'>): boolean =>
+const isOutstanding = ({ outcome }: Pick<WorkItem, 'outcome'>): boolean =>
   outcome === 'not-yet-due' || outcome === 'missing' || outcome === 'insufficient';
+
+/** Ways in which a task has ended for the unit: the server takes no more updates of it. */
+const ENDED: ReadonlySet<WorkItem['status']> = new Set(['completed', 'cancelled', 'released', 'transferred']);
+
+/** Whether an update can and should still be sent in the period. */
+export const isWaiting = (item: Pick<WorkItem, 'outcome' | 'status'>): boolean =>
+  isOutstanding(item) && !ENDED.has(item.status);
 
 type FormProps = Parameters<typeof UpdateForm>[0];
 
@@ -32,7 +39,7 @@ export function WorkRow(props: WorkRowProps) {
   const drafted = !open && draftSavedAt(draftOf(item.assignment, period)) !== null;
   return (
     <li className={`${css.row} ${open ? css.open : ''}`} data-task={item.task}>
-      <h3>
+      <h2 className={css.heading}>
         <button type="button" aria-expanded={open} aria-controls={body} onClick={onToggle}>
           <span className={css.task}>{item.task}</span>
           <span className={css.title}>{item.taskTitle}</span>
@@ -66,7 +73,7 @@ export function WorkRow(props: WorkRowProps) {
             ) : null}
           </span>
         </button>
-      </h3>
+      </h2>
       <SentLine item={item} />
       <div id={body} hidden={!open}>
         {open ? <Opened key={item.report?.eventId ?? ''} {...props} mayReport={mayReport} /> : null}
@@ -102,7 +109,8 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
   const { item, period, late, focus, onSent, onFailed } = props;
   const [drafted] = useState(() => draftSavedAt(draftOf(item.assignment, period)) !== null);
   const [adding, setAdding] = useState(false);
-  const formShown = mayReport && (isOutstanding(item) || drafted || adding);
+  const ended = ENDED.has(item.status);
+  const formShown = mayReport && !ended && (isOutstanding(item) || drafted || adding);
   return (
     <div className={css.body}>
       <p className={css.links}>
@@ -111,9 +119,12 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
         </Link>
       </p>
       {item.report === null ? null : <SentContent item={item} />}
+      {ended ? (
+        <p className={css.hint}>Tình trạng của nhiệm vụ: {item.statusText}. Không nhận thêm cập nhật.</p>
+      ) : null}
       {formShown ? (
         <UpdateForm {...{ item, period, late, focus: focus || adding, onSent, onFailed }} />
-      ) : mayReport ? (
+      ) : mayReport && !ended ? (
         <Button autoFocus={focus} onClick={() => setAdding(true)}>
           Gửi thêm một cập nhật
         </Button>
@@ -133,7 +144,7 @@ function SentContent({ item: { report } }: { readonly item: WorkItem }) {
   ].filter((part) => part !== null);
   return (
     <div className={css.content}>
-      <h4>Đã gửi</h4>
+      <h3>Đã gửi</h3>
       {report.kind === 'nothing-to-report' ? <p>Không phát sinh trong kỳ.</p> : <p>{report.summary}</p>}
       {parts.length > 0 ? <p className={css.hint}>{parts.join(' · ')}</p> : null}
     </div>

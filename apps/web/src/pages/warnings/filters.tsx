@@ -118,7 +118,12 @@ function Code({ label, value, onSet }: CodeProps) {
     <form onSubmit={take}>
       <label>
         {label}
-        <input size={6} value={typed} onChange={({ target }) => setTyped(target.value)} onBlur={() => take()} />
+        <input
+          size={6}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          onBlur={() => take()}
+        />
       </label>
     </form>
   );

@@ -10,13 +10,13 @@ export const COLUMNS: readonly Column<WarningDto>[] = [
   {
     key: 'level',
     title: 'Mức',
-    width: '13rem',
+    width: '12.5rem',
     render: ({ level }) => <LevelTag level={level} />,
   },
   {
     key: 'warning',
     title: 'Cảnh báo',
-    width: 'minmax(18rem, 3fr)',
+    width: 'minmax(16rem, 3fr)',
     render: ({ id, ruleText, task, taskTitle, indicator, indicatorName, fact }) => (
       <>
         <Link to="/canh-bao/$warning" params={{ warning: id }} className={css.rule}>
@@ -34,14 +34,14 @@ export const COLUMNS: readonly Column<WarningDto>[] = [
   {
     key: 'unit',
     title: 'Đơn vị',
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(10rem, 1fr)',
     render: ({ unit, unitName, askedUnitName }) =>
       unit === null ? (askedUnitName ?? 'không có đơn vị chịu trách nhiệm') : unitName,
   },
   {
     key: 'age',
     title: 'Đã kéo dài',
-    width: '9.5rem',
+    width: '11.5rem',
     render: ({ raisedOn, clearedOn, clearedLate, workingDays }) => (
       <>
         {workingDays === null ? null : <strong>{number(workingDays)} ngày làm việc</strong>}
@@ -58,7 +58,7 @@ export const COLUMNS: readonly Column<WarningDto>[] = [
   {
     key: 'explanation',
     title: 'Giải trình',
-    width: '14.5rem',
+    width: '12.5rem',
     render: ({ explanation: { state, overdue, dueOn, objective } }) => (
       <>
         {state === 'none' ? (

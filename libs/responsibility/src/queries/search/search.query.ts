@@ -131,7 +131,16 @@ export class SearchHandler implements IQueryHandler<SearchQuery> {
         const found = this.#finders[one](asked);
         const items = found
           .slice(0, shown)
-          .map((hit) => ({ programme: null, detail: null, event: null, stream: null, ...hit, kind: one }));
+          .map(({ id, title, at, programme: of = null, detail = null, event = null, stream = null }) => ({
+            kind: one,
+            id,
+            programme: of,
+            title,
+            detail,
+            event,
+            stream,
+            at,
+          }));
         return { kind: one, kindText: SEARCH_KIND_TEXT[one], items, more: found.length > shown };
       },
     );

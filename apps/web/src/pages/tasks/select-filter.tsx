@@ -7,7 +7,7 @@ export interface Option {
   readonly group?: string;
 }
 
-interface ChoiceProps {
+interface SelectFilterProps {
   readonly label: string;
   readonly value: string | undefined;
   /** What stands there while nothing is chosen. */
@@ -20,7 +20,14 @@ interface ChoiceProps {
 }
 
 /** One of some; what the address names and isn't among them is said. */
-export function Choice({ label, value, none = 'tất cả', options, ready = true, onChange }: ChoiceProps) {
+export function SelectFilter({
+  label,
+  value,
+  none = 'tất cả',
+  options,
+  ready = true,
+  onChange,
+}: SelectFilterProps) {
   const unknown = value !== undefined && value !== '' && !options.some((one) => one.value === value);
   const groups = Map.groupBy(options, ({ group = '' }) => group);
   const list = (members: readonly Option[]) =>

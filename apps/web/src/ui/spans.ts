@@ -1,4 +1,4 @@
-/** The spans that a scorecard can be asked for: months, quarters and years that have begun. */
+/** Months, quarters and years of some days: what scorecards and figures of indicators are of. */
 export interface Spans {
   readonly months: readonly string[];
   readonly quarters: readonly string[];
@@ -20,7 +20,8 @@ const quarterOf = (month: string) =>
 /** @param from @param until days; the newest first */
 export function spansBetween(from: string, until: string): Spans {
   const months: string[] = [];
-  for (let month = from.slice(0, 7); month <= until.slice(0, 7); month = nextMonth(month)) months.unshift(month);
+  for (let month = from.slice(0, 7); month <= until.slice(0, 7); month = nextMonth(month))
+    months.unshift(month);
   return {
     months,
     quarters: [...new Set(months.map(quarterOf))],
@@ -40,4 +41,12 @@ export function spanText(span: string): string {
   const [year, part] = span.split('-');
   if (part === undefined) return `năm ${year}`;
   return part.startsWith('Q') ? `quý ${ROMAN[Number(part.slice(1)) - 1]}/${year}` : `tháng ${part}/${year}`;
+}
+
+/** The last day of a month, quarter or year, `YYYY-MM-DD`. */
+export function lastDayOf(span: string): string {
+  const [year = '', part] = span.split('-');
+  const month =
+    part === undefined ? 12 : part.startsWith('Q') ? Number(part.slice(1)) * MONTHS_OF_QUARTER : Number(part);
+  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10);
 }

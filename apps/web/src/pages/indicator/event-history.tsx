@@ -1,0 +1,47 @@
+import { Button } from 'antd';
+import { useReadPages } from '../../api/reads.js';
+import { EventLine } from '../../ui/event-line.js';
+import { Panel } from '../../ui/page.js';
+import { Answer, Empty } from '../../ui/states.js';
+import { storedEvent } from '../../ui/stored-event.js';
+import css from './indicator.module.css';
+import { history } from './indicator.reads.js';
+
+interface EventHistoryProps {
+  readonly programme: string;
+  readonly code: string;
+}
+
+/** Everything that was recorded of the indicator itself, one sentence each; those of units lie with their figures. */
+export function EventHistory({ programme, code }: EventHistoryProps) {
+  const query = useReadPages(history(programme, code));
+  return (
+    <Panel title="Lịch sử">
+      <Answer query={query} what="lịch sử">
+        {({ pages }) => {
+          const lines = pages.flatMap(({ items }) => items);
+          if (lines.length === 0) return <Empty title="Chưa ghi gì về chỉ tiêu này" />;
+          return (
+            <ol className={css.history}>
+              {lines.map(({ actor, ...event }) => (
+                <li key={event.eventId}>
+                  <EventLine
+                    event={{ ...event, who: actor.name ?? actor.roleText }}
+                    stored={storedEvent(event.eventId)}
+                  />
+                </li>
+              ))}
+            </ol>
+          );
+        }}
+      </Answer>
+      {query.hasNextPage ? (
+        <p className="no-print">
+          <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+            Tải thêm
+          </Button>
+        </p>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,110 @@
+import { Input } from 'antd';
+import { useRead } from '../../../api/reads.js';
+import { useToday } from '../../../api/session.js';
+import { assignmentsControllerProposeCompletion } from '../../../client/sdk.gen.js';
+import { DocumentsField, documentsOf, type TypedDocument } from '../../../ui/documents-field.js';
+import { Field } from '../../../ui/field.js';
+import { FormDialog } from '../../../ui/form-dialog.js';
+import { taskOf } from '../task.reads.js';
+import { type DialogProps, WRITES } from './dialog-props.js';
+import { LongText } from './fields.js';
+import css from './fields.module.css';
+
+interface Typed {
+  readonly summary: string;
+  /** Of the task's deliverables, those that are handed over. */
+  readonly promised: readonly string[];
+  /** Others, one a line. */
+  readonly others: string;
+  readonly documents: readonly TypedDocument[];
+}
+
+const EMPTY: Typed = { summary: '', promised: [], others: '', documents: [] };
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** The unit says that it is done, with what it hands over. */
+export function ProposeCompletion({ assignment, onClose }: DialogProps) {
+  const { id, programme, task } = assignment;
+  const today = useToday();
+  const promised = useRead(taskOf(programme, task)).data?.deliverables ?? [];
+  return (
+    <FormDialog
+      title="Đề nghị công nhận hoàn thành"
+      draftId={`de-nghi-hoan-thanh:${id}`}
+      empty={EMPTY}
+      submit="Gửi đề nghị"
+      fieldOf={{ 'reason-missing': 'summary' }}
+      revision={assignment.revision}
+      writes={WRITES}
+      send={(value, call) =>
+        assignmentsControllerProposeCompletion({
+          ...call,
+          path: { assignment: id },
+          body: {
+            summary: value.summary,
+            deliverables: [...value.promised, ...linesOf(value.others)],
+            documents: documentsOf(value.documents),
+          },
+        })
+      }
+      done="Đã gửi đề nghị công nhận hoàn thành."
+      onClose={onClose}
+    >
+      {({ value, change, errorsOf }) => (
+        <>
+          <p>Nếu được xác nhận, ngày hoàn thành là ngày gửi đề nghị này.</p>
+          <LongText
+            label="Kết quả đạt được"
+            autoFocus
+            value={value.summary}
+            errors={errorsOf('summary')}
+            onChange={(summary) => change({ summary })}
+          />
+          {promised.length > 0 ? (
+            <fieldset className={css.choices}>
+              <legend>Sản phẩm theo chương trình</legend>
+              {promised.map((name) => (
+                <label key={name}>
+                  <input
+                    type="checkbox"
+                    checked={value.promised.includes(name)}
+                    onChange={({ target }) =>
+                      change({
+                        promised: target.checked
+                          ? [...value.promised, name]
+                          : value.promised.filter((one) => one !== name),
+                      })
+                    }
+                  />
+                  {name}
+                </label>
+              ))}
+            </fieldset>
+          ) : null}
+          <Field label="Sản phẩm khác" hint="Mỗi dòng một sản phẩm." errors={errorsOf('deliverables')}>
+            {(control) => (
+              <Input.TextArea
+                {...control}
+                rows={3}
+                dir="auto"
+                value={value.others}
+                onChange={({ target }) => change({ others: target.value })}
+              />
+            )}
+          </Field>
+          <DocumentsField
+            value={value.documents}
+            today={today}
+            flawsOf={errorsOf}
+            onChange={(documents) => change({ documents })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useRead } from '../../../api/reads.js';
+import { assignmentsControllerTransfer } from '../../../client/sdk.gen.js';
+import { Field } from '../../../ui/field.js';
+import { FormDialog } from '../../../ui/form-dialog.js';
+import { units } from '../task.reads.js';
+import { type DialogProps, WRITES } from './dialog-props.js';
+import { DocumentFields, documentOf, LongText, NO_DOCUMENT, type TypedDocument } from './fields.js';
+
+interface Typed {
+  readonly to: string;
+  readonly reason: string;
+  readonly document: TypedDocument;
+}
+
+const EMPTY: Typed = { to: '', reason: '', document: NO_DOCUMENT };
+
+/** Hands the task to another unit: it ends here, and the page of the new one is opened. */
+export function Transfer({ assignment, onClose }: DialogProps) {
+  const { id, programme, task, unit, unitName } = assignment;
+  const navigate = useNavigate();
+  const all = useRead(units);
+  return (
+    <FormDialog
+      title="Chuyển cho đơn vị khác"
+      draftId={`chuyen-don-vi:${id}`}
+      empty={EMPTY}
+      submit="Chuyển"
+      danger
+      fieldOf={{
+        'reason-missing': 'reason',
+        'transfer-to-self': 'to',
+        'unit-not-found': 'to',
+        'already-assigned': 'to',
+      }}
+      revision={assignment.revision}
+      writes={WRITES}
+      send={({ to, reason, document }, call) =>
+        assignmentsControllerTransfer({
+          ...call,
+          path: { assignment: id },
+          // Nothing chosen: the server says so, beside the choice.
+          body: { to: (to || undefined) as string, reason, document: documentOf(document) ?? null },
+        })
+      }
+      done="Đã chuyển nhiệm vụ; đây là phần giao của đơn vị nhận."
+      onDone={(_answer, { to }) =>
+        void navigate({ to: '/nhiem-vu/$assignment', params: { assignment: `${programme}.${task}.${to}` } })
+      }
+      onClose={onClose}
+    >
+      {({ value, change, errorsOf }) => (
+        <>
+          <p>
+            Phần giao của {unitName} kết thúc ở đây, với mọi báo cáo và cảnh báo đã có; đơn vị nhận có phần
+            giao riêng kể từ hôm nay.
+          </p>
+          <Field label="Đơn vị nhận" errors={errorsOf('to')} required>
+            {(control) => (
+              <select {...control} value={value.to} onChange={({ target }) => change({ to: target.value })}>
+                <option value="">{all.data ? 'chọn…' : 'đang tải…'}</option>
+                {(all.data ?? [])
+                  .filter((one) => one.id !== unit)
+                  .map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.name}
+                    </option>
+                  ))}
+              </select>
+            )}
+          </Field>
+          <LongText
+            label="Lý do"
+            value={value.reason}
+            errors={errorsOf('reason')}
+            onChange={(reason) => change({ reason })}
+          />
+          <DocumentFields
+            title="Văn bản của cấp có thẩm quyền"
+            at="document"
+            value={value.document}
+            errorsOf={errorsOf}
+            onChange={(document) => change({ document })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

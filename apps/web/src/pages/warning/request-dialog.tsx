@@ -1,0 +1,110 @@
+import { Input } from 'antd';
+import { useRead } from '../../api/reads.js';
+import { useToday } from '../../api/session.js';
+import { warningsControllerRequest } from '../../client/sdk.gen.js';
+import type { WarningDto } from '../../client/types.gen.js';
+import { DayPicker } from '../../ui/day-picker.js';
+import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { units } from '../../ui/units.js';
+
+interface Request {
+  readonly question: string;
+  readonly dueOn: string | null;
+  /** Empty: none chosen. */
+  readonly unit: string;
+}
+
+const EMPTY: Request = {
+  question: 'Đề nghị nêu rõ nguyên nhân, trách nhiệm và biện pháp, thời hạn khắc phục.',
+  dueOn: null,
+  unit: '',
+};
+
+const MAX_TEXT = 4000;
+
+const FIELD_OF = {
+  'question-missing': 'question',
+  'explanation-due-missing': 'dueOn',
+  'explanation-due-past': 'dueOn',
+  'explanation-unit-missing': 'unit',
+  'unit-not-found': 'unit',
+} as const;
+
+interface RequestDialogProps {
+  readonly warning: WarningDto;
+  readonly onClose: () => void;
+}
+
+/** Asks the unit to explain itself; where none answers for it, a unit is chosen. */
+export function RequestDialog({ warning: { id, unit, unitName }, onClose }: RequestDialogProps) {
+  const today = useToday();
+  const all = useRead(units, { enabled: unit === null });
+  return (
+    <FormDialog
+      title={unitName === null ? 'Yêu cầu giải trình' : `Yêu cầu ${unitName} giải trình`}
+      draftId={`yeu-cau-giai-trinh:${id}`}
+      empty={EMPTY}
+      submit="Gửi yêu cầu"
+      fieldOf={FIELD_OF}
+      writes={['warning']}
+      done="Đã yêu cầu giải trình."
+      onClose={onClose}
+      send={({ question, dueOn, unit: chosen }, call) =>
+        warningsControllerRequest({
+          ...call,
+          path: { warning: id },
+          body: { question: question.normalize('NFC'), dueOn, unit: unit === null ? chosen || null : null },
+        })
+      }
+    >
+      {({ value, change, errorsOf }) => (
+        <>
+          {unit === null ? (
+            <Field label="Đơn vị được yêu cầu" errors={errorsOf('unit')}>
+              {(control) => (
+                <select
+                  {...control}
+                  value={value.unit}
+                  onChange={({ target }) => change({ unit: target.value })}
+                >
+                  <option value="">chọn đơn vị</option>
+                  {(all.data ?? []).map(({ id: key, name }) => (
+                    <option key={key} value={key}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          ) : null}
+          <Field label="Nội dung cần giải trình" errors={errorsOf('question')}>
+            {(control) => (
+              <Input.TextArea
+                {...control}
+                rows={4}
+                maxLength={MAX_TEXT}
+                value={value.question}
+                onChange={({ target }) => change({ question: target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Hạn trả lời"
+            hint="Để trống: số ngày làm việc theo quy chế."
+            errors={errorsOf('dueOn')}
+          >
+            {(control) => (
+              <DayPicker
+                {...control}
+                value={value.dueOn}
+                min={today}
+                onChange={(dueOn) => change({ dueOn })}
+              />
+            )}
+          </Field>
+        </>
+      )}
+    </FormDialog>
+  );
+}

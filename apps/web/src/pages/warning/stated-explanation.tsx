@@ -1,0 +1,32 @@
+import { day, instant } from '../../ui/format.js';
+import type { Explanation } from './explanations.js';
+import css from './warning.module.css';
+
+/** What the unit stated: its text, its cause, its documents. */
+export function StatedExplanation({
+  stated: { at, text, cause, documents },
+}: {
+  readonly stated: Explanation;
+}) {
+  return (
+    <blockquote className={css.quote}>
+      <p className={css.small}>
+        Giải trình của đơn vị lúc {instant(at)}, nêu nguyên nhân{' '}
+        <strong>{cause === 'objective' ? 'khách quan' : 'chủ quan'}</strong>:
+      </p>
+      <p className={css.text}>{text}</p>
+      {documents.length === 0 ? (
+        <p className={css.small}>Không kèm văn bản.</p>
+      ) : (
+        <ul className={css.list}>
+          {documents.map(({ number, date, issuer, sha256 }) => (
+            <li key={`${number} ${date} ${issuer}`}>
+              {number}, ngày {day(date)}, {issuer}
+              {sha256 ? <p className={css.sum}>SHA-256 {sha256}</p> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </blockquote>
+  );
+}

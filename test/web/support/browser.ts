@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe } from '@jest/globals';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { cli, ServerProcess } from '../../support/processes.js';
+
+export const PROGRAMME = 'ctr-bcd-2026';
+/** Until when the simulated months go: three are closed, April is being reported. The server's clock goes on from here. */
+export const UNTIL = '2026-04-20';
+export const OPEN_PERIOD = '2026-04';
+const FROM = '2026-01-05';
+const SEED = '57';
+
+/** What building the data, starting the server and the browser may take at most. */
+export const OPEN_MS = 120_000;
+/** One journey through the pages. */
+export const JOURNEY_MS = 60_000;
+/** For what must appear on a page: long, because a machine that tests has much to do. */
+const PATIENCE_MS = 15_000;
+
+const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
+const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const executable = [process.env.NQ57_CHROMIUM ?? '', ...CANDIDATES].find(
+  (path) => path !== '' && existsSync(path),
+);
+
+/**
+ * A suite that needs a browser. Where there is none it is skipped and says so; with `CI=true` it fails instead, because
+ * nobody would see there that the pages were not tested.
+ */
+export function describeInBrowser(name: string, suite: () => void): void {
+  if (executable !== undefined || process.env.CI === 'true') describe(name, suite);
+  else describe.skip(`${name} (skipped: no Chromium, see CONTRIBUTING.md)`, suite);
+}
+
+/** Ids of accounts of the simulation. */
+export const ACCOUNTS = {
+  office: 'thuong-truc',
+  officeHead: 'lanh-dao-thuong-truc',
+  leader: 'lanh-dao-chi-dao',
+  inspector: 'kiem-tra',
+  administrator: 'quan-tri',
+  finance: 'dm.so-tai-chinh',
+  science: 'dm.so-khoa-hoc-va-cong-nghe',
+} as const;
+
+export type Account = keyof typeof ACCOUNTS;
+
+/**
+ * The folder of a simulated programme, made once for a build and copied by each suite. It stands beside the build, so
+ * that a new build makes it anew.
+ */
+async function simulatedFolder(): Promise<string> {
+  const program = join(DIST, 'apps', 'cli', 'src', 'main.js');
+  const build = existsSync(program) ? statSync(program).mtimeMs : 0;
+  const key = createHash('sha256').update(`${build} ${FROM} ${UNTIL} ${SEED}`).digest('hex').slice(0, 16);
+  const all = join(DIST, 'browser-data');
+  const folder = join(all, key);
+  if (existsSync(folder)) return folder;
+  mkdirSync(all, { recursive: true });
+  const making = mkdtempSync(join(all, 'making-'));
+  const { code, stderr } = await cli(
+    ['simulate', '--programme', PROGRAMME, '--from', FROM, '--until', UNTIL, '--seed', SEED],
+    { env: { NQ57_DATA_DIR: making, NQ57_LOG_LEVEL: 'error' }, limitMs: OPEN_MS },
+  );
+  if (code !== 0) throw new Error(`the simulation ended with ${code}: ${stderr}`);
+  try {
+    renameSync(making, folder);
+  } catch {
+    // Another suite was quicker.
+    rmSync(making, { recursive: true, force: true });
+  }
+  for (const old of readdirSync(all)) {
+    if (old !== key && !old.startsWith('making-')) rmSync(join(all, old), { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Sets an account's password by the command line, as the operator does. @returns the password */
+async function passwordOf(account: string, dataDir: string): Promise<string> {
+  const { code, stdout, stderr } = await cli(['account', 'password', account], {
+    env: { NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' },
+  });
+  const password = /: (\S+)\s*$/.exec(stdout)?.[1];
+  if (code !== 0 || password === undefined) throw new Error(`no password for ${account}: ${stderr}`);
+  return password;
+}
+
+interface SiteOptions {
+  /** Who will log in. */
+  readonly accounts: readonly Account[];
+}
+
+/** A real server with simulated months, in a process of its own, and a browser before it. */
+export class Site {
+  readonly #tokens = new Map<Account, Promise<string>>();
+  /**
+   * What went wrong in a page without anybody seeing it: errors of scripts and of the Content-Security-Policy, requests to
+   * other hosts. A suite ends by expecting none.
+   */
+  readonly troubles: string[] = [];
+
+  private constructor(
+    readonly server: ServerProcess,
+    readonly browser: Browser,
+    readonly dataDir: string,
+    private readonly passwords: ReadonlyMap<Account, string>,
+  ) {}
+
+  /** @throws {Error} no Chromium, or no build */
+  static async open({ accounts }: SiteOptions): Promise<Site> {
+    if (executable === undefined) {
+      throw new Error(`no Chromium at ${CANDIDATES.join(', ')} or NQ57_CHROMIUM: apt-get install chromium`);
+    }
+    if (!existsSync(join(DIST, 'web', 'index.html'))) {
+      throw new Error('the web has not been built: npm run build');
+    }
+    const dataDir = mkdtempSync(join(tmpdir(), 'nq57-browser-'));
+    cpSync(await simulatedFolder(), dataDir, { recursive: true });
+    const passwords = new Map<Account, string>();
+    for (const account of accounts) passwords.set(account, await passwordOf(ACCOUNTS[account], dataDir));
+    const server = await ServerProcess.with({ NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' });
+    await server.start();
+    const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
+    return new Site(server, browser, dataDir, passwords);
+  }
+
+  /** Ends browser and server, and deletes the folder. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  password(account: Account): string {
+    const password = this.passwords.get(account);
+    if (password === undefined) throw new Error(`${account} is not among the site's accounts`);
+    return password;
+  }
+
+  /** A browser of its own: cookies and drafts are shared by its pages alone. */
+  async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      viewport: { width: 1366, height: 768 },
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('page', (page) => this.#watch(page));
+    return context;
+  }
+
+  /** Somebody at a browser of their own, logged in by the form. @returns the page on which the account begins */
+  async logIn(account: Account, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.newBrowser(options);
+    const page = await context.newPage();
+    await page.goto('/dang-nhap');
+    await page.getByLabel('Tài khoản').fill(ACCOUNTS[account]);
+    await page.getByLabel('Mật khẩu').fill(this.password(account));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname !== '/dang-nhap' && url.pathname !== '/');
+    return page;
+  }
+
+  /** Reads past the pages, with a token, what the server has. */
+  async read<Body>(account: Account, path: string): Promise<Body> {
+    let token = this.#tokens.get(account);
+    if (token === undefined) {
+      token = this.#newToken(account);
+      this.#tokens.set(account, token);
+    }
+    const answer = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${await token}` } });
+    if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Body;
+  }
+
+  async #newToken(account: Account): Promise<string> {
+    const answer = await fetch(`${this.url}/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: ACCOUNTS[account], password: this.password(account) }),
+    });
+    return ((await answer.json()) as { readonly token: string }).token;
+  }
+
+  #watch(page: Page): void {
+    page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      // What the server refuses or can't be reached for is told as an error too, and is part of some journeys.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.troubles.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== this.url) {
+        this.troubles.push(`${page.url()}: asked ${request.url()}`);
+      }
+    });
+  }
+}
+
+/** Hands at a keyboard and a mouse, which count what they do. */
+export class Hands {
+  keys = 0;
+  clicks = 0;
+
+  constructor(private readonly page: Page) {}
+
+  /** One key, or keys held together: each counts. */
+  async press(key: string): Promise<void> {
+    this.keys += key.split('+').length;
+    await this.page.keyboard.press(key);
+  }
+
+  /** A text, a key a character. */
+  async type(text: string): Promise<void> {
+    this.keys += [...text].length;
+    await this.page.keyboard.type(text);
+  }
+
+  async click(selector: string): Promise<void> {
+    this.clicks += 1;
+    await this.page.locator(selector).click();
+  }
+}
