@@ -138,7 +138,7 @@ async function parametersOf({ get }: Running): Promise<Readonly<Record<string, s
     unit: FINANCE,
     task: FINANCE_TASK,
     assignment: FINANCE_ASSIGNMENT,
-    indicator: '1.2.1.(1)/1',
+    indicator: '1.2.1.(1)/2',
     warning: await first(`/warnings?programme=${PROGRAMME}&unit=${FINANCE}`),
     period: '2026-02',
     span: '2026-02',

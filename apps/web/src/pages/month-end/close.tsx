@@ -11,7 +11,7 @@ import { goalPercent, instant, number, percent, period } from '../../ui/format.j
 import { toast } from '../../ui/toasts.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
-import type { StepProps, StepSummary } from './steps.js';
+import type { StepProps, StepSummary } from './step.js';
 
 export function closeSummary({ view, figures }: Month, earlierOpen: string | null): StepSummary {
   const last = view.closes.at(-1);

@@ -1,7 +1,7 @@
 import { day, instant } from '../../ui/format.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
-import type { StepSummary } from './steps.js';
+import type { StepSummary } from './step.js';
 
 export function cutOffSummary({ view: { status, cutOff } }: Month): StepSummary {
   return status === 'open'

@@ -7,7 +7,7 @@ import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag } from '../../ui/tag.js';
 import css from './month-end.module.css';
 import { drift } from './month-end.reads.js';
-import type { StepProps } from './steps.js';
+import type { StepProps } from './step.js';
 
 type Row = PeriodDriftDto['items'][number];
 type FigureDrift = PeriodDriftDto['figures'][number];

@@ -14,7 +14,7 @@ import { OutcomeTag } from '../../ui/tag.js';
 import { OUTCOME_WORDS, OUTCOMES, type Outcome } from '../../ui/words.js';
 import css from './month-end.module.css';
 import { canonicalList, frozenList } from './month-end.reads.js';
-import type { StepProps } from './steps.js';
+import type { StepProps } from './step.js';
 
 type Row = PeriodSlotsPageDto['items'][number];
 

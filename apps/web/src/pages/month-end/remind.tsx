@@ -6,7 +6,7 @@ import { useMay } from '../../api/session.js';
 import { instant, number } from '../../ui/format.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
-import type { StepProps, StepSummary } from './steps.js';
+import type { StepProps, StepSummary } from './step.js';
 
 const RemindDialog = lazy(() => import('./remind-dialog.js'));
 

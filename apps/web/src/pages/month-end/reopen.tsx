@@ -15,7 +15,7 @@ import { instant, number, period } from '../../ui/format.js';
 import { toast } from '../../ui/toasts.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
-import type { StepProps, StepSummary } from './steps.js';
+import type { StepProps, StepSummary } from './step.js';
 
 const EMPTY = { reason: '' };
 const MAX_REASON = 1000;

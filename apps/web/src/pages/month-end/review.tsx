@@ -9,7 +9,7 @@ import type { Outcome } from '../../ui/words.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
 import { byUnit } from './month-end.reads.js';
-import type { StepProps, StepSummary } from './steps.js';
+import type { StepProps, StepSummary } from './step.js';
 
 /** What can be lacking, with the count that says how often. */
 const LACKING = [

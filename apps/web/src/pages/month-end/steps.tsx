@@ -6,37 +6,21 @@ import { Close, closeSummary } from './close.js';
 import { CutOff, cutOffSummary } from './cut-off.js';
 import { Drift } from './drift.js';
 import { FrozenList } from './frozen-list.js';
-import type { Month } from './month.js';
 import css from './month-end.module.css';
 import { Remind, remindSummary } from './remind.js';
 import { Reopen, reopenSummary } from './reopen.js';
 import { Review, reviewSummary } from './review.js';
+import type { StepProps, StepState, StepSummary } from './step.js';
 
 const route = getRouteApi('/khung/chot-thang');
 
 export type StepId = NonNullable<MonthEndSearch['buoc']>;
-/** `lacking`: its turn has come, and it lacks something. */
-export type StepState = 'done' | 'now' | 'lacking' | 'later';
-
-/** What a step says without being opened. */
-export interface StepSummary {
-  readonly state: StepState;
-  readonly text: string;
-}
-
 const SIGNS: Readonly<Record<StepState, { readonly sign: string; readonly text: string }>> = {
   done: { sign: '✓', text: 'xong' },
   now: { sign: '●', text: 'đang đến lượt' },
   lacking: { sign: '!', text: 'còn thiếu' },
   later: { sign: '○', text: 'chưa đến lượt' },
 };
-
-export interface StepProps {
-  readonly programme: string;
-  readonly month: Month;
-  /** The first earlier period that isn't closed; null: none. */
-  readonly earlierOpen: string | null;
-}
 
 /** The steps of a month's end, in their order; the one that the address names is open. */
 export function Steps(props: StepProps) {
