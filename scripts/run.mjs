@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bringChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
@@ -233,10 +234,12 @@ const tasks = {
   },
   nq57: cli,
   test: (args) => {
+    bringChromium(say);
     webBuild();
     return run(node, [...jest, ...args]);
   },
   'test:long': (args) => {
+    bringChromium(say);
     webBuild();
     return run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } });
   },
@@ -250,6 +253,7 @@ const tasks = {
       orStop(check(), what);
     }
     say('— tests');
+    bringChromium(say);
     return run(node, [...jest, ...args]);
   },
 };
