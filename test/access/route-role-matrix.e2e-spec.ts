@@ -169,6 +169,7 @@ const MATRIX: readonly Line[] = [
   line('GET /programmes/:programme/tasks/:task/trail', READERS, 'own'),
   line('GET /programmes/:programme/tasks/:task/reconciliation', READERS, 'own'),
   line('POST /programmes/:programme/load', 'office'),
+  line('GET /import-limits', 'office'),
   line('POST /programmes/:programme/imports', 'office'),
   line('GET /programmes/:programme/imports/:import', 'office'),
   line('POST /programmes/:programme/imports/:import/confirmation', 'office', undefined, {

@@ -279,8 +279,10 @@ describe('an import is refused', () => {
     expect([answer.status, answer.body.type]).toEqual([400, 'urn:nq57:problem:file-missing']);
   });
 
-  it('of a file over the limit', async () => {
-    const bytes = new Uint8Array(system.settings.imports.maxFileBytes + 1);
+  it('of a file over the limit, which is told beforehand', async () => {
+    const { maxFileBytes } = system.settings.imports;
+    expect(await system.get('/import-limits', 'office')).toEqual({ maxFileBytes });
+    const bytes = new Uint8Array(maxFileBytes + 1);
     const answer = await expectNothingWritten(system, () =>
       upload('/programmes/kh/imports', 'office', bytes),
     );

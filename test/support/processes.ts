@@ -6,8 +6,8 @@ import { freePort } from '../eventstoredb/container.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 
-const LIMIT_MS = 25_000;
-const START_MS = 30_000;
+const LIMIT_MS = 120_000;
+const START_MS = 90_000;
 const LOOK_MS = 50;
 
 export interface Ended {
