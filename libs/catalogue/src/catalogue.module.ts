@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConfirmImportHandler } from './commands/confirm-import/confirm-import.command.js';
 import { LoadProgrammeHandler } from './commands/load-programme/load-programme.command.js';
 import { PrepareImportHandler } from './commands/prepare-import/prepare-import.command.js';
+import { ImportLimitsController } from './http/import-limits.controller.js';
 import { ImportsController } from './http/imports.controller.js';
 import { ProgrammesController } from './http/programmes.controller.js';
 import { UnitsController } from './http/units.controller.js';
@@ -21,7 +22,7 @@ import { UnitDirectory } from './queries/unit-directory.js';
 
 /** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS, CqrsModule, the door of #access. */
 @Module({
-  controllers: [UnitsController, ProgrammesController, ImportsController],
+  controllers: [UnitsController, ProgrammesController, ImportsController, ImportLimitsController],
   providers: [
     CatalogueLoader,
     ImportService,

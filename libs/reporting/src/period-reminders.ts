@@ -1,15 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { programmeStream } from '#catalogue';
-import {
-  type CommandEnvelope,
-  digestOf,
-  EVENT_LOG,
-  type EventLog,
-  EventLogUnavailableError,
-  executeCommand,
-} from '#event-log';
+import { type CommandEnvelope, digestOf, EVENT_LOG, type EventLog, executeCommand } from '#event-log';
 import { CLOCK, type Clock, derivedId } from '#kernel';
-import { ReadModels } from '#projections';
+import { ReadModels, Ticker } from '#projections';
 import { remind } from './domain/period.decisions.js';
 import { periodState, periodStream } from './domain/period.state.js';
 import { type DueReminder, dueReminders, notYetReported } from './domain/reminders.js';
@@ -30,9 +23,11 @@ export class PeriodReminders {
   readonly #logger = new Logger(PeriodReminders.name);
   /** Reminders that were seen to, so that they are not looked at again in this process. */
   readonly #done = new Set<string>();
-  #ticking: Promise<number> = Promise.resolve(0);
-  #timer: NodeJS.Timeout | undefined;
-  #away = false;
+  readonly #ticker = new Ticker({
+    tick: () => this.tick(),
+    everyMs: TICK_MS,
+    onFailure: (error) => this.#logger.error(error, 'reminders could not be sent'),
+  });
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -43,26 +38,11 @@ export class PeriodReminders {
 
   /** Watches the clock until {@link stop}. */
   start(): void {
-    this.#timer = setInterval(() => this.#tickAndLog(), TICK_MS);
-    this.#tickAndLog();
+    this.#ticker.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#ticking.catch(() => 0);
-  }
-
-  #tickAndLog(): void {
-    this.tick().then(
-      () => {
-        this.#away = false;
-      },
-      (error: unknown) => {
-        const away = error instanceof Error && error.cause instanceof EventLogUnavailableError;
-        if (!(away && this.#away)) this.#logger.error(error, 'reminders could not be sent');
-        this.#away = away;
-      },
-    );
+  stop(): Promise<void> {
+    return this.#ticker.stop();
   }
 
   /**
@@ -71,8 +51,7 @@ export class PeriodReminders {
    * @throws the first failure, after all the other programmes were seen to
    */
   tick(): Promise<number> {
-    this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick());
-    return this.#ticking;
+    return this.#ticker.inTurn(() => this.#tick());
   }
 
   async #tick(): Promise<number> {

@@ -1,19 +1,17 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
 import {
   type CommandEnvelope,
   comparePositions,
   digestOf,
   EVENT_LOG,
   type EventLog,
-  EventLogUnavailableError,
   executeCommand,
   type JsonObject,
   type RecordedEvent,
 } from '#event-log';
 import { CLOCK, type Clock, derivedId, type Period } from '#kernel';
-import { type ReadModelDb, ReadModels } from '#projections';
+import { isOutage, type ReadModelDb, ReadModels, Ticker } from '#projections';
 import { type AdoptedPolicy, cutOffOf, policyFor, SlotService } from '#reporting';
 import { assignmentStream, programmeOfAssignment } from '#tasks';
 import { evaluateFacts, evaluateIndicator, type WarningTimeline, warningStream } from './domain/evaluate.js';
@@ -38,9 +36,6 @@ const AT_ONCE = 128;
 
 /** The log takes no event that is older than this against its newest: what was stamped before is written by then. */
 const SETTLE_MS = 5_000;
-
-/** How long changes are gathered before they are evaluated. */
-const GATHER_MS = 50;
 
 /** How often the server looks whether a cut-off or a due date has passed. */
 const TICK_MS = 1_000;
@@ -103,13 +98,11 @@ export class WarningsProcess {
   #lastTick = '';
   /** Whether the next tick has to look at everything. */
   #everything = true;
-  #ticking: Promise<number> = Promise.resolve(0);
-  /** Whether the log could not be used at the last tick. */
-  #away = false;
-  #stopping = false;
-  #timer: NodeJS.Timeout | undefined;
-  #soon: NodeJS.Timeout | undefined;
-  #watching: Subscription | undefined;
+  readonly #ticker = new Ticker({
+    tick: () => this.tick(SETTLE_MS),
+    everyMs: TICK_MS,
+    onFailure: (error) => this.#logger.error(error, 'warnings could not be evaluated'),
+  });
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -123,8 +116,7 @@ export class WarningsProcess {
 
   /** Watches the clock and the log until {@link stop}. The first look covers everything since the beginning. */
   start(): void {
-    this.#stopping = false;
-    this.#watching = this.readModels.applied$.subscribe((events) => {
+    this.#ticker.start(this.readModels.applied$, (events) => {
       let any = false;
       for (const event of events) {
         if (event.type === 'ReportingPolicyAdopted') {
@@ -138,10 +130,8 @@ export class WarningsProcess {
         } else continue;
         any = true;
       }
-      if (any) this.#tickSoon();
+      return any;
     });
-    this.#timer = setInterval(() => this.#tickAndLog(), TICK_MS);
-    this.#tickAndLog();
   }
 
   /**
@@ -159,35 +149,8 @@ export class WarningsProcess {
   }
 
   /** Ends the watching. A tick under way is broken off after the page that it is at. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#watching?.unsubscribe();
-    this.#watching = undefined;
-    clearInterval(this.#timer);
-    clearTimeout(this.#soon);
-    await this.#ticking.catch(() => 0);
-  }
-
-  /** What changes within a moment is looked at together. */
-  #tickSoon(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined;
-      this.#tickAndLog();
-    }, GATHER_MS);
-  }
-
-  #tickAndLog(): void {
-    this.tick(SETTLE_MS).then(
-      () => {
-        this.#away = false;
-      },
-      (error: unknown) => {
-        const away = isOutage(error) || (error instanceof Error && isOutage(error.cause));
-        // Told once: what is left over is tried again by every tick.
-        if (!(away && this.#away)) this.#logger.error(error, 'warnings could not be evaluated');
-        this.#away = away;
-      },
-    );
+  stop(): Promise<void> {
+    return this.#ticker.stop();
   }
 
   /** Says that an assignment has changed, where nobody watches the log (simulation). */
@@ -208,13 +171,12 @@ export class WarningsProcess {
    * @returns how many warning events were written
    */
   tick(settleMs = 0): Promise<number> {
-    this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick(settleMs));
-    return this.#ticking;
+    return this.#ticker.inTurn(() => this.#tick(settleMs));
   }
 
   async #tick(settleMs: number): Promise<number> {
     // Tables that are about to be swapped don't hold all that is to be looked at.
-    if (this.#stopping || this.readModels.outdated) return 0;
+    if (this.#ticker.stopping || this.readModels.outdated) return 0;
     const now = new Date(Date.parse(this.clock.now()) - settleMs).toISOString();
     const since = this.#lastTick;
     const anything =
@@ -237,7 +199,7 @@ export class WarningsProcess {
     const head = await this.log.head();
     if (head === null) return true;
     // A server follows the log all the time; else nobody does.
-    if (this.#watching) return this.readModels.waitFor(head, PATIENCE_MS);
+    if (this.#ticker.watching) return this.readModels.waitFor(head, PATIENCE_MS);
     const checkpoint = this.readModels.checkpoint();
     if (checkpoint === null || comparePositions(checkpoint, head) < 0) await this.readModels.catchUp();
     return true;
@@ -347,7 +309,7 @@ export class WarningsProcess {
   /** Gives the others their turn. @returns whether to end now: those that are left would wait in vain */
   async #breaksOff(outcome: Outcome): Promise<boolean> {
     await othersTurn();
-    outcome.brokenOff ||= this.#stopping;
+    outcome.brokenOff ||= this.#ticker.stopping;
     return outcome.brokenOff;
   }
 
@@ -433,8 +395,6 @@ export class WarningsProcess {
 }
 
 const NOTHING: Selection = { programmes: new Set(), ids: new Set() };
-
-const isOutage = (error: unknown) => error instanceof EventLogUnavailableError;
 
 const newOutcome = (): Outcome => ({
   written: 0,

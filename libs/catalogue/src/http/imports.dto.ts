@@ -108,6 +108,12 @@ export class ImportPageDto {
   readonly limit?: number;
 }
 
+/** What a file that is uploaded may be. */
+export class ImportLimitsDto {
+  @ApiProperty({ type: 'integer', description: 'Cỡ lớn nhất của một tệp, byte', example: 20_000_000 })
+  readonly maxFileBytes: number;
+}
+
 const SHA256 = /^[0-9a-f]{64}$/;
 const SHA256_LENGTH = 64;
 

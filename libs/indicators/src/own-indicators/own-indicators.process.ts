@@ -1,17 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { Subscription } from 'rxjs';
 import { ListIndicatorsQuery, programmeStream } from '#catalogue';
-import {
-  type CommandEnvelope,
-  digestOf,
-  EVENT_LOG,
-  type EventLog,
-  EventLogUnavailableError,
-  type JsonObject,
-} from '#event-log';
+import { type CommandEnvelope, digestOf, EVENT_LOG, type EventLog, type JsonObject } from '#event-log';
 import { CLOCK, type Clock, derivedId, type PeriodKind } from '#kernel';
-import { ReadModels } from '#projections';
+import { ReadModels, Ticker } from '#projections';
 import { SlotService } from '#reporting';
 import type { BucketFacts } from '#tasks';
 import { MEASURED_PERIODS, PERIOD_OF_CADENCE } from '../domain/indicator-measurement.decisions.js';
@@ -30,9 +22,6 @@ import { IndicatorRepository } from '../indicator.repository.js';
 
 /** The log takes no event that is older than this against its newest: what a close looked at is written by then. */
 const SETTLE_MS = 5_000;
-
-/** How long changes are gathered before they are looked at. */
-const GATHER_MS = 50;
 
 /** How often the scheduler looks for closes that have settled, and for what was left over. */
 const TICK_MS = 1_000;
@@ -70,13 +59,11 @@ export class OwnIndicatorsProcess {
   readonly #done = new Set<string>();
   /** Whether the next tick has to look at every programme. */
   #everything = true;
-  #ticking: Promise<number> = Promise.resolve(0);
-  /** Whether the log could not be used at the last tick. */
-  #away = false;
-  #stopping = false;
-  #timer: NodeJS.Timeout | undefined;
-  #soon: NodeJS.Timeout | undefined;
-  #watching: Subscription | undefined;
+  readonly #ticker = new Ticker({
+    tick: () => this.tick(SETTLE_MS),
+    everyMs: TICK_MS,
+    onFailure: (error) => this.#logger.error(error, 'indicators could not be measured'),
+  });
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -89,44 +76,15 @@ export class OwnIndicatorsProcess {
 
   /** Watches the log until {@link stop}. The first look covers every close since the beginning. */
   start(): void {
-    this.#stopping = false;
-    this.#watching = this.readModels.applied$.subscribe((events) => {
+    this.#ticker.start(this.readModels.applied$, (events) => {
       const changed = events.filter(({ type }) => LOOKED_AT.has(type));
       for (const { data } of changed) this.#changed.add(data.programme as string);
-      if (changed.length > 0) this.#tickSoon();
+      return changed.length > 0;
     });
-    this.#timer = setInterval(() => this.#tickAndLog(), TICK_MS);
-    this.#tickAndLog();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#watching?.unsubscribe();
-    this.#watching = undefined;
-    clearInterval(this.#timer);
-    clearTimeout(this.#soon);
-    await this.#ticking.catch(() => 0);
-  }
-
-  #tickSoon(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined;
-      this.#tickAndLog();
-    }, GATHER_MS);
-  }
-
-  #tickAndLog(): void {
-    this.tick(SETTLE_MS).then(
-      () => {
-        this.#away = false;
-      },
-      (error: unknown) => {
-        const away = isOutage(error) || (error instanceof Error && isOutage(error.cause));
-        // Told once: what is left over is tried again by every tick.
-        if (!(away && this.#away)) this.#logger.error(error, 'indicators could not be measured');
-        this.#away = away;
-      },
-    );
+  stop(): Promise<void> {
+    return this.#ticker.stop();
   }
 
   /** Says that a period of a programme was closed, where nobody watches the log (simulation). */
@@ -142,12 +100,11 @@ export class OwnIndicatorsProcess {
    * @throws the first failure, after all the others were seen to
    */
   tick(settleMs = 0): Promise<number> {
-    this.#ticking = this.#ticking.catch(() => 0).then(() => this.#tick(settleMs));
-    return this.#ticking;
+    return this.#ticker.inTurn(() => this.#tick(settleMs));
   }
 
   async #tick(settleMs: number): Promise<number> {
-    if (this.#stopping || this.readModels.outdated) return 0;
+    if (this.#ticker.stopping || this.readModels.outdated) return 0;
     if (!this.#everything && this.#changed.size === 0) return 0;
     const until = new Date(Date.parse(this.clock.now()) - settleMs).toISOString();
     await this.readModels.catchUp();
@@ -248,8 +205,6 @@ export class OwnIndicatorsProcess {
     return first?.metadata.simulated;
   }
 }
-
-const isOutage = (error: unknown) => error instanceof EventLogUnavailableError;
 
 /** What one close says of an indicator is one command, whichever process finds it. */
 function envelopeOf(
