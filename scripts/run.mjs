@@ -243,6 +243,12 @@ const tasks = {
     webBuild();
     return run(node, [...jest, ...args], { env: { ...process.env, NQ57_LONG: '1' } });
   },
+  screenshots: (args) => {
+    bringChromium(say);
+    webBuild();
+    const only = ['--testRegex', 'test/web/screenshots\\.ts$'];
+    return run(node, [...jest, ...only, ...args], { env: { ...process.env, CI: 'true' } });
+  },
   'test:eventstoredb': (args) =>
     run(node, [...nodeFlags, join(root, 'dist', 'test', 'eventstoredb', 'main.js'), ...args]),
   bench: (args) => cli(['bench', ...args]),

@@ -6,7 +6,7 @@ const API = process.env.NQ57_API ?? 'http://127.0.0.1:5757';
 
 /** The first segments of the API's paths; the pages have Vietnamese ones that none of these is. */
 const API_PATHS =
-  '^/(accounts|assignments|browser-session|changes|events|health|history|indicators|me|notifications|openapi.json|programmes|search|sessions|tasks|units|warnings)(/|\\?|$)';
+  '^/(accounts|assignments|browser-session|changes|events|health|history|import-limits|indicators|me|notifications|openapi.json|programmes|search|sessions|tasks|units|warnings)(/|\\?|$)';
 
 const DEV_PORT = 5758;
 

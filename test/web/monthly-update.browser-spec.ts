@@ -118,7 +118,7 @@ describeInBrowser('The monthly update', () => {
       await hands.press('F8');
       for (const [index, { task, percent, needs }] of ten.entries()) {
         await formOf(page, task).waitFor();
-        await page.waitForFunction(`document.activeElement?.closest('[data-task="${task}"] form') !== null`);
+        await page.locator(`[data-task="${task}"] form :focus`).waitFor();
         if (index % 5 === 4) {
           await hands.press('F9');
           continue;

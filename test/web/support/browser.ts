@@ -211,8 +211,11 @@ export class Site {
   #watch(page: Page): void {
     page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      // What the server refuses or can't be reached for is told as an error too, and is part of some journeys.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      // What the server refuses or can't be reached for is told as an error too, and so is a filter that can't be read:
+      // both are part of some journeys.
+      const expected =
+        message.text().startsWith('Failed to load resource') || /: address: /.test(message.text());
+      if (message.type() === 'error' && !expected) {
         this.troubles.push(`${page.url()}: ${message.text()}`);
       }
     });

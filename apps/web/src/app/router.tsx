@@ -8,7 +8,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { session } from '../api/session.js';
-import { navigation } from '../ui/page.js';
+import { navigation, Page } from '../ui/page.js';
 import { Loading, NotFound } from '../ui/states.js';
 import { Frame } from './layout/frame.js';
 import { PageError } from './page-error.js';
@@ -107,6 +107,7 @@ const pages = [
   createRoute({
     getParentRoute: inFrame,
     path: '/nhap-van-ban',
+    validateSearch: searches.importSearch,
     component: lazyRouteComponent(() => import('../pages/import/import.page.js'), 'ImportPage'),
   }),
   createRoute({
@@ -137,6 +138,16 @@ const pages = [
     getParentRoute: inFrame,
     path: '/tai-khoan',
     component: lazyRouteComponent(() => import('../pages/accounts/accounts.page.js'), 'AccountsPage'),
+  }),
+  // Any other address: told within the frame, from which one finds on.
+  createRoute({
+    getParentRoute: inFrame,
+    path: '$',
+    component: () => (
+      <Page title="Không có trang này">
+        <NotFound />
+      </Page>
+    ),
   }),
 ] as const;
 

@@ -160,6 +160,14 @@ export const lookUpSearch = searchOf({
 /** An address of this app, to be shown as it was beside as it is. */
 export const compareSearch = searchOf({ trang: pagePath });
 
+/** A preview that waits for its confirmation, and which of its rows are shown. */
+export const importSearch = searchOf({
+  /** The programme that it is for, which needn't be registered yet. */
+  chuongTrinh: id,
+  lan: id,
+  viec: oneOf('create', 'change', 'keep'),
+});
+
 /** Where to go after the login. */
 export const loginSearch = (raw: Record<string, unknown>): { readonly toi?: string } =>
   typeof raw.toi === 'string' && /^\/(?!\/)/.test(raw.toi) ? { toi: raw.toi } : {};

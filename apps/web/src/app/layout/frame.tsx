@@ -73,7 +73,9 @@ function Inside({ live }: { readonly live: LiveSession }) {
   }, [location.pathname, navigate, first]);
 
   const outlet = flawed.length > 0 ? <FlawedClocks flawed={flawed} /> : <Outlet />;
-  const page = hasProgramme ? <ProgrammeGate>{outlet}</ProgrammeGate> : outlet;
+  // Where there is no programme yet, this is the page by which the first one comes.
+  const needsProgramme = hasProgramme && location.pathname !== '/nhap-van-ban';
+  const page = needsProgramme ? <ProgrammeGate>{outlet}</ProgrammeGate> : outlet;
   if (inPane) {
     return (
       <ClocksContext value={clocks}>

@@ -1,0 +1,343 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { newKey, useCommand } from '../../api/commands.js';
+import { messageOf, ProblemError } from '../../api/problem.js';
+import { useRead, useReadPages } from '../../api/reads.js';
+import { useProgrammeChoice } from '../../app/programme.js';
+import { importsControllerPrepare } from '../../client/sdk.gen.js';
+import { Field } from '../../ui/field.js';
+import { fold } from '../../ui/format.js';
+import { Panel } from '../../ui/page.js';
+import { Answer, Loading } from '../../ui/states.js';
+import { Corrections } from './corrections.js';
+import css from './import.module.css';
+import { importLimits, importPreview } from './import.reads.js';
+import { Preview } from './preview.js';
+import { NOTHING_SAID, queryOf, type Said } from './said.js';
+import { sizeText } from './words.js';
+
+const route = getRouteApi('/khung/nhap-van-ban');
+const NEW = '';
+const MAX_ID = 60;
+/** What the server says no to, and can be mended by saying how the file is meant. */
+const MENDABLE = new Set([
+  'no-known-headings',
+  'ambiguous-headings',
+  'unknown-heading',
+  'column-mapped-twice',
+  'unknown-field',
+  'unknown-year',
+  'unknown-day',
+  'unknown-unit',
+  'invalid-pairs',
+  'invalid-input',
+  'no-tasks',
+]);
+
+interface Sending {
+  readonly programme: string;
+  readonly file: File;
+  readonly said: Said;
+}
+
+/** The file, the preview, what can be corrected in it, and the confirmation. */
+export default function Importer() {
+  const limits = useRead(importLimits);
+  return (
+    <Answer query={limits} what="giới hạn của tệp">
+      {({ maxFileBytes }) => <Steps maxFileBytes={maxFileBytes} />}
+    </Answer>
+  );
+}
+
+function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
+  const { chuongTrinh, lan, viec } = route.useSearch();
+  const navigate = useNavigate();
+  const { query: programmes, programme } = useProgrammeChoice();
+  const known = programmes.data ?? [];
+  const [target, setTarget] = useState<string | null>(null);
+  const fromAddress = known.some(({ id }) => id === chuongTrinh) ? chuongTrinh : chuongTrinh && NEW;
+  const chosen = target ?? fromAddress ?? programme?.id ?? NEW;
+  const [newId, setNewId] = useState(chosen === NEW ? (chuongTrinh ?? '') : '');
+  const wanted = chosen === NEW ? newId.trim() : chosen;
+
+  const [file, setFile] = useState<File | null>(null);
+  const [said, setSaid] = useState<Said>(NOTHING_SAID);
+  const [refused, setRefused] = useState<string | null>(null);
+  const preview = useReadPages(importPreview(chuongTrinh ?? '', lan ?? '', viec), {
+    enabled: chuongTrinh !== undefined && lan !== undefined,
+  });
+  const open = lan !== undefined && chuongTrinh !== undefined;
+  const view = open ? (preview.data?.pages[0] ?? null) : null;
+  const doubtful = view?.id === lan ? (view?.counts.unreadable ?? 0) + (view?.counts.unknownUnits ?? 0) : 0;
+  const show = (where: { chuongTrinh?: string; lan?: string }) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, chuongTrinh: '', lan: '', viec: undefined, ...where }),
+    });
+
+  const command = useCommand({
+    send: async (sending: Sending, call) => {
+      const { data } = await importsControllerPrepare({
+        ...call,
+        // Nothing is written by it: what is sent again, perhaps with another file, is a preview of its own.
+        headers: { ...call.headers, 'Idempotency-Key': newKey() },
+        path: { programme: sending.programme },
+        query: queryOf(sending.said),
+        body: { file: sending.file },
+      });
+      return { data: { view: data, position: null } };
+    },
+    writes: [],
+    onDone: ({ view: made }) => show({ chuongTrinh: made.programme, lan: made.id }),
+  });
+  const read = (sent: File, words: Said) => {
+    if (wanted === '') {
+      setNewId(proposedId(sent.name));
+      setRefused('Hãy cho chương trình mới một mã (đã gợi ý theo tên tệp), rồi bấm “Xem trước”.');
+      return;
+    }
+    setRefused(null);
+    void command.run({ programme: wanted, file: sent, said: words });
+  };
+
+  const choose = async (files: readonly File[]) => {
+    const [picked, ...more] = files;
+    if (picked === undefined || command.pending) return;
+    command.reset();
+    setFile(null);
+    if (open) show({});
+    const why = more.length > 0 ? 'Mỗi lần chỉ nhập một tệp.' : tooLarge(picked, maxFileBytes);
+    if (why !== null) {
+      setRefused(why);
+      return;
+    }
+    // As it is now: whoever goes on writing in it sends what was looked at.
+    const bytes = await picked.arrayBuffer().catch(() => null);
+    if (bytes === null) {
+      setRefused(`Không mở được “${picked.name}”: là thư mục, hoặc tệp đã bị chuyển chỗ hay đang bị khóa.`);
+      return;
+    }
+    const kept = new File([bytes], picked.name, { type: picked.type });
+    const words = file?.name === kept.name ? said : NOTHING_SAID;
+    setFile(kept);
+    setSaid(words);
+    read(kept, words);
+  };
+  const dragged = useDropOnPage((files) => void choose(files));
+  const mendable = command.error instanceof ProblemError && MENDABLE.has(command.error.code);
+
+  return (
+    <>
+      <Panel title="Tệp và chương trình">
+        <form
+          className={css.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (file !== null) read(file, said);
+            else setRefused('Chưa chọn tệp nào.');
+          }}
+        >
+          <div className={css.pair}>
+            <Field label="Nhập vào chương trình">
+              {(control) => (
+                <select
+                  {...control}
+                  value={chosen}
+                  onChange={({ target: { value } }) => {
+                    setTarget(value);
+                    if (open) show({});
+                  }}
+                >
+                  {known.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+                  <option value={NEW}>Chương trình mới…</option>
+                </select>
+              )}
+            </Field>
+            {chosen === NEW ? (
+              <Field
+                label="Mã chương trình mới"
+                hint="Chữ thường không dấu, số và gạch nối, như kh-57-2026; không đổi được về sau."
+                required
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    value={newId}
+                    maxLength={MAX_ID}
+                    onChange={({ target: { value } }) => {
+                      setNewId(value);
+                      setRefused(null);
+                    }}
+                  />
+                )}
+              </Field>
+            ) : null}
+          </div>
+          <div className={`${css.drop} ${dragged ? css.over : ''} no-print`}>
+            <Field
+              label="Tệp Word, Excel hoặc CSV"
+              hint={`Chọn tệp hoặc kéo thả vào trang này; tối đa ${sizeText(maxFileBytes)}. Tệp được đọc ngay để xem trước.`}
+            >
+              {(control) => (
+                <input
+                  {...control}
+                  type="file"
+                  accept=".docx,.xlsx,.csv,.tsv,.txt"
+                  disabled={command.pending}
+                  onChange={({ target }) => {
+                    void choose([...(target.files ?? [])]);
+                    // The same file, corrected meanwhile, can be chosen again.
+                    target.value = '';
+                  }}
+                />
+              )}
+            </Field>
+            <p role="status">
+              {command.pending
+                ? `Đang gửi và đọc “${file?.name}”…`
+                : file !== null
+                  ? `Đã chọn: ${file.name} (${sizeText(file.size)})`
+                  : view === null
+                    ? ''
+                    : `Bản xem trước của ${view.file}; muốn chỉnh cách đọc thì chọn lại tệp.`}
+            </p>
+          </div>
+          <Trouble refused={refused} error={command.error} />
+          <div className={`${css.buttons} no-print`}>
+            <Button htmlType="submit" loading={command.pending} disabled={file === null}>
+              Xem trước
+            </Button>
+          </div>
+        </form>
+      </Panel>
+      {(file !== null && mendable) || (view !== null && view.result === null) ? (
+        <Corrections
+          view={view}
+          said={said}
+          onSay={setSaid}
+          error={command.error}
+          startsOpen={mendable || doubtful > 0}
+          pending={command.pending}
+          onRead={file === null ? null : () => read(file, said)}
+        />
+      ) : null}
+      {open ? (
+        <Answer query={preview} what="bản xem trước">
+          {({ pages }) =>
+            // While one preview is being read, the answer is still that of the one before.
+            pages[0]?.id !== lan ? (
+              <Loading what="bản xem trước" />
+            ) : (
+              <Preview
+                key={lan}
+                pages={pages}
+                action={viec}
+                onAction={(action) =>
+                  void navigate({ to: '.', search: (before) => ({ ...before, viec: action }), replace: true })
+                }
+                onAgain={() => preview.refetch()}
+                more={
+                  preview.hasNextPage
+                    ? { loading: preview.isFetchingNextPage, read: () => void preview.fetchNextPage() }
+                    : null
+                }
+                onOther={() => {
+                  setFile(null);
+                  setSaid(NOTHING_SAID);
+                  show({});
+                }}
+              />
+            )
+          }
+        </Answer>
+      ) : null}
+    </>
+  );
+}
+
+interface TroubleProps {
+  /** Why the file wasn't sent. */
+  readonly refused: string | null;
+  /** Why the server couldn't read it. */
+  readonly error: unknown;
+}
+
+function Trouble({ refused, error }: TroubleProps) {
+  const sentence = error === null ? '' : messageOf(error);
+  const all = error instanceof ProblemError ? error.flaws : [];
+  // Of one place alone the sentence says it already.
+  const flaws = all.filter(({ detail }) => !sentence.includes(detail));
+  return (
+    <div role="alert">
+      {refused === null ? null : <p className={css.problem}>{refused}</p>}
+      {error === null ? null : (
+        <div className={css.problem}>
+          <p>{sentence}</p>
+          {flaws.length > 0 ? (
+            <ul>
+              {flaws.map(({ at, detail }) => (
+                <li key={`${at} ${detail}`}>
+                  <strong>{at}</strong>: {detail}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Why a file isn't sent: it is over the server's limit. */
+function tooLarge({ name, size }: File, maxFileBytes: number): string | null {
+  if (size <= maxFileBytes) return null;
+  return `“${name}” lớn ${sizeText(size)}, hơn giới hạn ${sizeText(maxFileBytes)} của máy chủ, nên chưa gửi. Hãy bỏ hình ảnh trong tệp hoặc tách phụ lục thành nhiều tệp.`;
+}
+
+/** An id after a file's name: “Phụ lục KH 57.docx” is `phu-luc-kh-57`. */
+const proposedId = (name: string): string =>
+  fold(name.replace(/\.[^.]*$/, ''))
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_ID)
+    .replace(/^-|-$/g, '');
+
+/** Takes files that are dropped anywhere on the page. @returns whether some are held over it */
+function useDropOnPage(take: (files: readonly File[]) => void): boolean {
+  const latest = useRef(take);
+  latest.current = take;
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onOver = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      // Else the browser leaves the page and opens the file.
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = ({ relatedTarget }: DragEvent) => {
+      if (relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      latest.current([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+  return over;
+}

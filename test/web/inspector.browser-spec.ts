@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { open } from './support/pages.js';
+
+interface Assignment {
+  readonly revision: number;
+  readonly reports: readonly { readonly eventId: string; readonly period: string }[];
+}
+
+const UNIT = 'so-khoa-hoc-va-cong-nghe';
+const TASK = `${PROGRAMME}.32.${UNIT}`;
+const WARNING = `update-missing.${PROGRAMME}.31.${UNIT}.2026-03`;
+/** How buttons begin that change something. */
+const COMMAND =
+  /^(Gửi|Chốt|Đề nghị|Xác nhận|Trả lại|Yêu cầu|Giải trình|Xem xét|Nhắc|Đôn đốc|Chuyển|Miễn|Đổi|Tiếp nhận|Mở lại|Nộp|Lưu|Thêm|Sửa|Đính chính|Rút|Nhập|Quyết định|Cập nhật|Giao|Đặt|Xóa)/;
+const PAGES = [
+  '/tra-cuu',
+  `/tra-cuu?donVi=${UNIT}`,
+  '/tong-quan',
+  '/nhiem-vu',
+  `/nhiem-vu/${TASK}?ky=2026-03`,
+  '/cap-nhat?thang=2026-03',
+  '/chot-thang?thang=2026-03&buoc=mo-lai',
+  '/chot-thang?buoc=don-doc',
+  '/canh-bao',
+  `/canh-bao/${WARNING}`,
+  '/xep-hang?ky=2026-Q1',
+  '/chi-tieu',
+  '/viec-thang-nay',
+  '/nhap-van-ban',
+  '/tai-khoan',
+] as const;
+
+let site: Site;
+
+const commandsOn = async (page: Page) =>
+  (await page.locator('main button:not([role="columnheader"] *)').allInnerTexts()).filter((text) =>
+    COMMAND.test(text.trim()),
+  );
+
+/** Sends a command from within a page, with its cookie. @returns status and code of the problem */
+async function send(page: Page, path: string, body: object, token: string | null) {
+  return page.evaluate<[number, string]>(
+    `fetch(${JSON.stringify(path)}, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': String(Math.random()),
+        ...(${JSON.stringify(token === null ? {} : { 'x-csrf-token': token })}),
+      },
+      body: ${JSON.stringify(JSON.stringify(body))},
+    }).then(async (answer) => [answer.status, (await answer.json()).type ?? ''])`,
+  );
+}
+
+const tokenOf = (page: Page) =>
+  page.evaluate<string>(
+    `fetch('/browser-session').then((answer) => answer.json()).then(({ csrfToken }) => csrfToken)`,
+  );
+
+describeInBrowser('The inspection commission', () => {
+  beforeAll(async () => {
+    site = await Site.open({ accounts: ['office', 'inspector'] });
+  }, OPEN_MS);
+
+  afterAll(async () => {
+    const troubles = site?.troubles ?? [];
+    await site?.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it(
+    'reads every page and finds no button that would change anything, where the office finds some',
+    async () => {
+      const [inspector, office] = await Promise.all([site.logIn('inspector'), site.logIn('office')]);
+      expect(new URL(inspector.url()).pathname).toBe('/tra-cuu');
+      const found: Record<string, readonly string[]> = {};
+      for (const path of PAGES) {
+        await open(inspector, path);
+        await inspector.getByText('chỉ xem, không thay đổi được nội dung nào').waitFor();
+        found[path] = await commandsOn(inspector);
+      }
+      expect(found).toEqual(Object.fromEntries(PAGES.map((path) => [path, []])));
+
+      await open(office, `/nhiem-vu/${TASK}?ky=2026-03`);
+      expect(await commandsOn(office)).toContain('Trả lại báo cáo');
+      await open(office, '/chot-thang?thang=2026-03&buoc=mo-lai');
+      expect(await commandsOn(office)).toContain('Đề nghị mở lại');
+      await Promise.all([inspector, office].map((page) => page.context().close()));
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'is refused by the server too, with its cookie and its token; without the token so is everybody',
+    async () => {
+      const before = await site.read<Assignment>('office', `/assignments/${TASK}`);
+      const report = before.reports.find(({ period }) => period === '2026-03')?.eventId ?? '';
+      const reason = { reason: 'Theo kết luận cuộc họp' };
+      const commands: readonly (readonly [string, object])[] = [
+        [`/assignments/${TASK}/progress-reports/${report}/return`, reason],
+        [
+          `/assignments/${TASK}/progress-reports`,
+          { period: '2026-04', kind: 'nothing-to-report', summary: '', percent: null },
+        ],
+        [`/warnings/${WARNING}/explanation-requests`, { question: 'Vì sao?', dueOn: null, unit: null }],
+        [`/programmes/${PROGRAMME}/periods/2026-03/reopening-requests`, reason],
+        [`/programmes/${PROGRAMME}/periods/2026-03/close`, {}],
+        [`/accounts/kiem-tra/roles`, { role: 'standing-office' }],
+      ];
+      const inspector = await site.logIn('inspector');
+      const token = await tokenOf(inspector);
+      const answers = [];
+      for (const [path, body] of commands) answers.push(await send(inspector, path, body, token));
+      expect(answers).toEqual(commands.map(() => [403, 'urn:nq57:problem:forbidden']));
+
+      const office = await site.logIn('office');
+      const [returning] = commands;
+      if (returning === undefined) throw new Error('no command');
+      for (const page of [inspector, office]) {
+        expect(await send(page, ...returning, null)).toEqual([403, 'urn:nq57:problem:csrf-token-missing']);
+      }
+      expect(await send(office, ...returning, token)).toEqual([403, 'urn:nq57:problem:csrf-token-wrong']);
+      expect(await site.read<Assignment>('office', `/assignments/${TASK}`)).toEqual(before);
+      await Promise.all([inspector, office].map((page) => page.context().close()));
+    },
+    JOURNEY_MS,
+  );
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ACCOUNTS, describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+
+const WRONG = 'Tài khoản hoặc mật khẩu không đúng.';
+const TYPED = 'Đang lấy ý kiến các đơn vị phối hợp về dự thảo.';
+/** All that scripts of the page can keep on the machine. */
+const KEPT = `JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])`;
+
+interface Assignment {
+  readonly reports: readonly { readonly period: string; readonly summary: string }[];
+}
+
+let site: Site;
+
+async function fill(page: Page, account: string, password: string): Promise<void> {
+  await page.getByLabel('Tài khoản').fill(account);
+  await page.getByLabel('Mật khẩu').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+describeInBrowser('A login', () => {
+  beforeAll(async () => {
+    site = await Site.open({ accounts: ['office', 'science'] });
+  }, OPEN_MS);
+
+  afterAll(async () => {
+    const troubles = site?.troubles ?? [];
+    await site?.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it(
+    'with a wrong password is refused in words that tell nobody which accounts there are',
+    async () => {
+      const page = await (await site.newBrowser()).newPage();
+      await page.goto('/dang-nhap');
+      await page.getByRole('button', { name: 'Đăng nhập' }).click();
+      await page.getByRole('alert').getByText('Hãy nhập cả tài khoản và mật khẩu.').waitFor();
+      for (const account of [ACCOUNTS.office, 'khong-co-ai']) {
+        await page.reload();
+        await fill(page, account, 'sai-mat-khau');
+        await page.getByRole('alert').getByText(WRONG).waitFor();
+      }
+      expect(new URL(page.url()).pathname).toBe('/dang-nhap');
+      expect(await page.getByLabel('Tài khoản').inputValue()).toBe('khong-co-ai');
+      expect(await page.context().cookies()).toEqual([]);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'leads to the page that was asked for, keeps nothing that scripts could read, and ends with the logout',
+    async () => {
+      const page = await (await site.newBrowser()).newPage();
+      await page.goto('/canh-bao?muc=3');
+      await page.waitForURL(/\/dang-nhap\?/);
+      await fill(page, ACCOUNTS.office, site.password('office'));
+      await page.getByRole('heading', { level: 1, name: 'Cảnh báo' }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/canh-bao');
+      expect(new URL(page.url()).searchParams.get('muc')).toBe('3');
+
+      const cookies = await page.context().cookies();
+      expect(cookies).toMatchObject([{ name: 'nq57-session', httpOnly: true, sameSite: 'Strict' }]);
+      const csrf = await page.evaluate<string>(
+        `fetch('/browser-session').then((answer) => answer.json()).then(({ csrfToken }) => csrfToken)`,
+      );
+      const kept = await page.evaluate<string>(KEPT);
+      for (const secret of [cookies[0]?.value ?? '', csrf, site.password('office')]) {
+        expect(secret.length).toBeGreaterThan(10);
+        expect(kept).not.toContain(secret);
+      }
+
+      await page.getByRole('button', { name: 'Đăng xuất' }).click();
+      await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+      await page.goto('/canh-bao');
+      await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+      expect(await page.context().cookies()).toEqual([]);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'that ends in the middle of typing loses nothing: after the next one what was sent goes on by itself',
+    async () => {
+      const page = await site.logIn('science');
+      await page.getByText(/^Còn \d+ trên/).waitFor();
+      const form = page.getByRole('form').first();
+      await page.keyboard.press('F8');
+      await form.waitFor();
+      const task = /số (\S+)$/.exec((await form.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+      const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
+      if ((await percent.count()) > 0) await percent.fill('99');
+      await form.getByLabel('Kết quả thực hiện trong kỳ').fill(TYPED);
+      await page.context().clearCookies();
+      await page.keyboard.press('Control+Enter');
+
+      const dialog = page.getByRole('dialog', { name: 'Phiên đăng nhập đã kết thúc' });
+      await dialog.getByLabel('Mật khẩu').fill('sai-mat-khau');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(WRONG).waitFor();
+      await dialog.getByLabel('Mật khẩu').fill(site.password('science'));
+      await page.keyboard.press('Enter');
+      await page
+        .locator(`[data-task="${task}"]`)
+        .getByText(/Máy chủ nhận lúc/)
+        .waitFor();
+      const { reports } = await site.read<Assignment>(
+        'science',
+        `/assignments/${PROGRAMME}.${task}.so-khoa-hoc-va-cong-nghe`,
+      );
+      expect(reports.filter(({ summary }) => summary === TYPED)).toHaveLength(1);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+});

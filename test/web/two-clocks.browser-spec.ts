@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+
+interface Work {
+  readonly items: readonly { readonly assignment: string; readonly outcome: string }[];
+}
+
+const MONTH = '2026-03';
+/** The day before the simulation's last: the correction comes after it. */
+const BEFORE = '2026-04-19';
+const REASON = 'Tỷ lệ nêu trong báo cáo không khớp với hồ sơ nghiệm thu.';
+
+let site: Site;
+
+/** The chosen month's part of a task's page. */
+const month = (page: Page | Locator) => page.getByRole('region', { name: 'Tháng 3/2026', exact: true });
+
+describeInBrowser('The two clocks', () => {
+  beforeAll(async () => {
+    site = await Site.open({ accounts: ['office', 'inspector', 'science'] });
+  }, OPEN_MS);
+
+  afterAll(async () => {
+    const troubles = site?.troubles ?? [];
+    await site?.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it(
+    'show a month before and after its report was returned: what was known then stays to be seen',
+    async () => {
+      const { items } = await site.read<Work>('science', `/programmes/${PROGRAMME}/periods/${MONTH}/work`);
+      const assignment = items.find(({ outcome }) => outcome === 'on-time')?.assignment ?? '';
+      const [office, inspector] = await Promise.all([site.logIn('office'), site.logIn('inspector')]);
+
+      await inspector.goto(`/nhiem-vu/${assignment}?ky=${MONTH}`);
+      await month(inspector).getByText('Đúng hạn').waitFor();
+      await office.goto(`/nhiem-vu/${assignment}?ky=${MONTH}`);
+      await month(office).getByRole('button', { name: 'Trả lại báo cáo' }).click();
+      await office.getByRole('dialog').getByLabel('Lý do').fill(REASON);
+      await office.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click();
+
+      // The inspector's page follows by itself.
+      await month(inspector).getByText('Bị trả lại').waitFor();
+      await month(inspector).getByText(REASON).waitFor();
+
+      // The clock is set in the header, by the keyboard; the address can be sent to a colleague.
+      await inspector.getByRole('button', { name: /Biết đến lúc/ }).click();
+      const dialog = inspector.getByRole('dialog');
+      await dialog.getByLabel('Biết đến lúc').fill('19/04/2026');
+      await inspector.keyboard.press('Enter');
+      await dialog.getByRole('button', { name: 'Xem', exact: true }).click();
+      await inspector.getByText('Không phải số liệu hiện tại.').waitFor();
+      expect(new URL(inspector.url()).searchParams.get('biet')).toBe(BEFORE);
+      await month(inspector).getByText('Đúng hạn').waitFor();
+      expect(await month(inspector).getByText('Bị trả lại').count()).toBe(0);
+      expect(await inspector.getByText(REASON).count()).toBe(0);
+
+      // What is not now can't be changed.
+      await office.goto(inspector.url());
+      await month(office).getByText('Đúng hạn').waitFor();
+      expect(await office.getByRole('button', { name: 'Trả lại báo cáo' }).count()).toBe(0);
+
+      // Both beside each other.
+      await inspector.getByRole('link', { name: 'So với hiện tại' }).click();
+      const then = inspector.getByRole('region', { name: /^Xưa/ });
+      const now = inspector.getByRole('region', { name: /^Nay/ });
+      await month(now).getByText('Bị trả lại').waitFor();
+      await month(then).getByText('Đúng hạn').waitFor();
+      expect(await then.getByText(REASON).count()).toBe(0);
+
+      await inspector.goBack();
+      await inspector.getByRole('button', { name: 'Về hiện tại' }).click();
+      await month(inspector).getByText('Bị trả lại').waitFor();
+      expect(new URL(inspector.url()).searchParams.has('biet')).toBe(false);
+      await Promise.all([office, inspector].map((page) => page.context().close()));
+    },
+    JOURNEY_MS,
+  );
+});
