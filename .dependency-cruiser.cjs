@@ -39,6 +39,7 @@ const ENTRIES = [
   '^libs/(event-log|access|catalogue)/src/testing/index\\.ts$',
   '^test/crash/append-child\\.ts$',
   '^test/eventstoredb/(main|drills/bare-client)\\.ts$',
+  '^test/web/screenshots\\.ts$',
   '\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$',
 ];
 
