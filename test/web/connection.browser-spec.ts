@@ -92,7 +92,7 @@ describeInBrowser('A connection', () => {
       await month.getByText('Chưa có báo cáo nào').waitFor();
 
       await site.server.kill();
-      for (const page of [unit, office]) await page.getByRole('alert').getByText(LOST).waitFor();
+      for (const page of [unit, office]) await page.getByRole('alert').getByText(LOST).first().waitFor();
       await month.getByText('Chưa có báo cáo nào').waitFor();
       const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
       if ((await percent.count()) > 0) await percent.fill('99');
