@@ -9,7 +9,7 @@ export interface FollowOptions {
   readonly pollMs?: number;
   /**
    * How long to rest, in milliseconds, after a page of many events that was not full: where appends come thick, those
-   * of this while make one page. Default 20.
+   * of this while make one page. Default 50.
    */
   readonly restMs?: number;
   /** Told when the log can't be read for now, once an outage; and, with null, when it is read again. */
@@ -17,7 +17,7 @@ export interface FollowOptions {
 }
 
 const DEFAULT_PAGE_SIZE = 500;
-const DEFAULT_REST_MS = 20;
+const DEFAULT_REST_MS = 50;
 /** Events of a page that tell of many writers at once. */
 const MANY = 8;
 /** How long to wait before a log that could not be read is tried again, in milliseconds: ever longer. */

@@ -28,3 +28,17 @@ export interface ReadModel {
 /** Whether a read model's table only ever gains rows. */
 export const isAppendOnlyIn = ({ appendOnly = [] }: ReadModel, table: SQLiteTable): boolean =>
   appendOnly.includes(table);
+
+/**
+ * A query that is asked often, prepared once for each connection: the read models swap theirs, and open others for the
+ * past.
+ * @param prepare called once a connection
+ */
+export function preparedOnce<Query>(prepare: (db: ReadModelDb) => Query): (db: ReadModelDb) => Query {
+  const prepared = new WeakMap<ReadModelDb, Query>();
+  return (db) => {
+    const query = prepared.get(db) ?? prepare(db);
+    prepared.set(db, query);
+    return query;
+  };
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { firstDay, isPeriod, localDate, type Period } from '#kernel';
-import { ReadModels } from '#projections';
+import { preparedOnce, type ReadModelDb, ReadModels } from '#projections';
 import type { AssignmentStatus, ReportingPeriods } from '#tasks';
 import type { Slot } from './domain/compliance.js';
 import {
@@ -72,6 +72,16 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   return groups;
 }
 
+/** Asked with every report. */
+const adoptedPolicies = preparedOnce((db: ReadModelDb) =>
+  db
+    .select({ adopted: policies.adopted })
+    .from(policies)
+    .where(eq(policies.programme, sql.placeholder('programme')))
+    .orderBy(asc(policies.position))
+    .prepare(),
+);
+
 /** Judges slots from the read models: the list behind every figure of compliance. */
 @Injectable()
 export class SlotService implements ReportingPeriods {
@@ -95,7 +105,9 @@ export class SlotService implements ReportingPeriods {
     const { byProgramme } = this.#policies;
     const known = byProgramme.get(programme);
     if (known) return known;
-    const read = this.#readPolicies(programme);
+    const read = adoptedPolicies(this.readModels.db)
+      .all({ programme })
+      .map(({ adopted }) => adopted);
     byProgramme.set(programme, read);
     return read;
   }
@@ -104,16 +116,6 @@ export class SlotService implements ReportingPeriods {
   accepts(programme: string, period: Period): boolean {
     const adopted = this.policies(programme);
     return adopted.length === 0 ? isPeriod(period, ['calendar-month']) : policyFor(adopted, period) !== null;
-  }
-
-  #readPolicies(programme: string): AdoptedPolicy[] {
-    return this.readModels.db
-      .select({ adopted: policies.adopted })
-      .from(policies)
-      .where(eq(policies.programme, programme))
-      .orderBy(asc(policies.position))
-      .all()
-      .map(({ adopted }) => adopted);
   }
 
   /** Every slot that the question asks for, by period, in the order of assignments. Periods after `asOf` have none. */

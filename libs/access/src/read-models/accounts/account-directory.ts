@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { type ReadModelDb, ReadModels } from '#projections';
+import { preparedOnce, type ReadModelDb, ReadModels } from '#projections';
 import type { Grant, Principal } from '../../domain/principal.js';
 import { accounts, grants } from './accounts.table.js';
 
@@ -16,8 +16,8 @@ export interface AccountRow {
   readonly grants: readonly Grant[];
 }
 
-/** The look-up of every request, prepared once for each database that the read models swap in. */
-function prepareLookUp(db: ReadModelDb) {
+/** The look-up of every request. */
+const lookUp = preparedOnce((db: ReadModelDb) => {
   const id = sql.placeholder('id');
   const account = db.select().from(accounts).where(eq(accounts.id, id)).prepare();
   const held = db
@@ -30,21 +30,16 @@ function prepareLookUp(db: ReadModelDb) {
     const row = account.get({ id: wanted });
     return row ? { ...row, grants: held.all({ id: wanted }) } : null;
   };
-}
+});
 
 /** The accounts as the read model shows them. */
 @Injectable()
 export class AccountDirectory {
-  readonly #lookUps = new WeakMap<ReadModelDb, ReturnType<typeof prepareLookUp>>();
-
   constructor(private readonly readModels: ReadModels) {}
 
   /** Null for an account that does not exist. */
   find(id: string): AccountRow | null {
-    const { db } = this.readModels;
-    const lookUp = this.#lookUps.get(db) ?? prepareLookUp(db);
-    this.#lookUps.set(db, lookUp);
-    return lookUp(id);
+    return lookUp(this.readModels.db)(id);
   }
 
   /** Who the account is to the rest of the system; null when it does not exist or is disabled. */
