@@ -60,12 +60,25 @@ export function demoCommand(program: Command): void {
         ),
       );
       print();
-      for (const line of curlLines(settings.port, accounts, missing)) print(line);
+      const address = addressOf(settings.port);
+      if (server) {
+        print('Một phút trên các trang (mỗi dòng: ai đăng nhập, mở trang nào, thấy gì):');
+        for (const [account, path, what] of pageLines(accounts, life, correction)) {
+          print(`  ${account}  ${address}${path}`);
+          print(`    ${what}`);
+        }
+        print();
+      }
+      print('Cũng những việc ấy qua API:');
+      for (const line of curlLines(address, accounts, missing)) print(line);
       print();
       print(`Xem thêm ở một cửa sổ khác (NQ57_DATA_DIR=${relative(process.cwd(), settings.dataDir)}):`);
       for (const line of furtherLines(life, correction)) print(`  ${line}`);
       print();
-      if (server) note(`Máy chủ: http://${settings.host}:${settings.port} — API: /docs — dừng: Ctrl+C`);
+      if (server) {
+        note(`Mở ${address} và đăng nhập bằng một tài khoản ở trên — API: /docs — dừng: Ctrl+C`);
+        await openBrowser(address);
+      }
     });
 }
 
@@ -154,7 +167,62 @@ async function listen(settings: import('../../../api/src/index.js').Settings) {
   return app;
 }
 
+/** Where the pages are, from this machine. */
+const addressOf = (port: number) => `http://127.0.0.1:${port}`;
+
+/** Shows the pages where somebody sits at a desktop; elsewhere the printed address has to do. */
+async function openBrowser(address: string): Promise<void> {
+  const hasDesktop =
+    ['darwin', 'win32'].includes(process.platform) ||
+    [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some((display) => Boolean(display));
+  if (!process.stdout.isTTY || process.env.CI || !hasDesktop) return;
+  const { default: open } = await import('open');
+  const failed = () => note(`Không tự mở được trình duyệt: hãy mở ${address}`);
+  try {
+    (await open(address)).once('error', failed);
+  } catch {
+    failed();
+  }
+}
+
 const MINUTE_MS = 60_000;
+
+/** What a spreadsheet doesn't know, in four pages: who logs in, the page, what is to be seen there. */
+function pageLines(
+  accounts: readonly DemoAccount[],
+  life: string | null,
+  correction: ShownCorrection | null,
+): (readonly [string, string, string])[] {
+  const unit = accounts.find(({ account }) => account.startsWith('dm.'))?.account ?? '';
+  const indicator = (code: string) => encodeURIComponent(`/chi-tieu/${encodeURIComponent(code)}`);
+  const before = ({ at }: ShownCorrection) => new Date(Date.parse(at) - MINUTE_MS).toISOString();
+  return [
+    [
+      'thuong-truc',
+      '/tong-quan',
+      'tỷ lệ của tháng và quy tắc tính; bấm vào số nào cũng mở ra danh sách, mỗi dòng mở ra sự kiện',
+    ],
+    ...(life === null
+      ? []
+      : [
+          [
+            'thuong-truc',
+            `/canh-bao/${encodeURIComponent(life)}`,
+            'một cảnh báo lên đến Ủy ban Kiểm tra, được giải trình, đã hết và còn lưu mãi',
+          ] as const,
+        ]),
+    [unit, '/viec-thang-nay', 'việc phải cập nhật của đơn vị, gửi hết từ một trang bằng bàn phím'],
+    ...(correction === null
+      ? []
+      : [
+          [
+            'kiem-tra',
+            `/so-sanh?trang=${indicator(correction.code)}&biet=${encodeURIComponent(before(correction))}`,
+            'một chỉ tiêu như được biết trước khi đính chính, cạnh số liệu bây giờ',
+          ] as const,
+        ]),
+  ];
+}
 
 /** The month's end and the indicators, from the command line. */
 function furtherLines(life: string | null, correction: ShownCorrection | null): string[] {
@@ -175,11 +243,10 @@ function furtherLines(life: string | null, correction: ShownCorrection | null): 
 
 /** Four lines to try: log in as a unit, report what is missing, see the warning, read the history as inspector. */
 function curlLines(
-  port: number,
+  base: string,
   accounts: readonly DemoAccount[],
   { assignment, period, due }: Missing,
 ): string[] {
-  const base = `http://127.0.0.1:${port}`;
   const unit = accounts.find(({ account }) => account.startsWith('dm.'));
   const inspector = accounts.find(({ account }) => account === 'kiem-tra');
   const logIn = (account: DemoAccount | undefined) =>

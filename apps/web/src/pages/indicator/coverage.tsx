@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { unitsOf, useSession } from '../../api/session.js';
 import type { IndicatorUnitsDto, UnitFigureDto } from '../../client/types.gen.js';
-import { capital, day, number, percent } from '../../ui/format.js';
+import { capital, day, instant, number, percent } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { spanText } from '../../ui/spans.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import type { Word } from '../../ui/words.js';
 import { RecordDialog } from './figure-dialogs.js';
 import css from './indicator.module.css';
@@ -88,7 +89,7 @@ function UnitsCoverage({ programme, one, rollUp }: UnitsProps) {
   const shown = query.data?.period;
   return (
     <Panel title={`Số liệu của các đơn vị: ${rollUp.group?.name ?? ''}`}>
-      <label className={`${css.choice} no-print`}>
+      <label className={`${tools.choice} no-print`}>
         Kỳ{' '}
         <select
           value={ky ?? shown ?? ''}
@@ -162,6 +163,7 @@ function UnitFigures({ programme, one, data }: UnitFiguresProps) {
           <p>{missing.map(({ name }) => name).join('; ')}</p>
         </details>
       ) : null}
+      <Changes one={one} units={units} />
       {chosen === undefined ? (
         donVi === undefined ? null : (
           <Empty title="Đơn vị này không thuộc nhóm báo cáo chỉ tiêu" />
@@ -187,6 +189,39 @@ function UnitFigures({ programme, one, data }: UnitFiguresProps) {
         />
       )}
     </>
+  );
+}
+
+/** What was corrected or withdrawn of the units' figures: each of them has moved the whole's. */
+function Changes({ one, units }: { readonly one: Indicator; readonly units: readonly UnitFigureDto[] }) {
+  const changes = units.flatMap(({ unit, name, versions }) =>
+    versions
+      .filter(({ endedAs }) => endedAs !== null)
+      .map((old) => ({ unit, name, old, next: versions.find(({ corrects }) => corrects === old.eventId) })),
+  );
+  if (changes.length === 0) return null;
+  return (
+    <details className={css.missing} open>
+      <summary>Đính chính và rút số liệu trong kỳ ({number(changes.length)})</summary>
+      <ul>
+        {changes.map(({ unit, name, old, next }) => (
+          <li key={old.eventId}>
+            <Link
+              from="/chi-tieu/$code"
+              to="."
+              search={(before) => ({ ...before, donVi: unit })}
+              resetScroll={false}
+            >
+              {name}
+            </Link>
+            : <s>{figures(old, one.unit)}</s> {next === undefined ? 'đã rút' : `→ ${figures(next, one.unit)}`}
+            , {instant(old.endedAt)}
+            {': '}
+            <bdi>{next === undefined ? old.withdrawnReason : next.reason}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
