@@ -83,6 +83,22 @@ describe('nq57 import', () => {
     ]);
   });
 
+  it('corrects single cells, as the preview names their rows', async () => {
+    const path = file('o.csv', [HEAD, '1;Lập danh mục;Sở Tài chính;Danh mục;Quý V;một tỷ'].join('\n'));
+    const args = ['import', path, '--programme', 'kh-o', '--year', '2026', '--yes'];
+    const before = await run('cells', ...args);
+    expect([before.code, before.stdout]).toEqual([1, expect.stringContaining('--cell')]);
+    const cells = ['--cell', 'dòng 2:schedule=Quý II/2026', '--cell', 'dòng 2:budget=1.000'];
+    const { code, stdout } = await run('cells', ...args, ...cells);
+    expect(code).toBe(0);
+    expect(stdout).toContain('dòng 2, thời gian thực hiện: tệp ghi “Quý V”, sửa thành “Quý II/2026”');
+    expect(await tasksOf('cells', 'kh-o')).toMatchObject([
+      { code: '1', budgetMillionVnd: 1000, schedule: { due: '2026-06-30' } },
+    ]);
+    const wrong = await run('cells', ...args, '--cell', 'dòng hai:schedule=Quý II');
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('“Bảng 1, dòng 14:schedule=')]);
+  });
+
   it.each([
     [
       'a formula where a date should stand',

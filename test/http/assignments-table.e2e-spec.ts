@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSourceDocument } from '#catalogue';
 import { dateText, localDate } from '#kernel';
 import type { DueSoon, UnitComplianceMap, WorkList } from '#reporting';
-import type { AssignmentPage, AssignmentRow } from '#tasks';
+import type { AssignmentPage, AssignmentRow, AssignmentView } from '#tasks';
 import { WarningsProcess } from '#warnings';
 import { expectProblem } from '../support/expectations.js';
 import {
@@ -10,6 +10,7 @@ import {
   FINANCE,
   FINANCE_ASSIGNMENT,
   FINANCE_TASK,
+  fullReport,
   GROUP_TASK,
   ONGOING_TASK,
   PROGRAMME,
@@ -361,5 +362,27 @@ describe('What is to be reported in a period', () => {
       as: 'office',
     });
     expectProblem(answer, 422, 'period-in-future');
+  });
+});
+
+describe('What was reported', () => {
+  it('can be read again word for word, as one supplement begins with it', async () => {
+    const said = {
+      difficulties: 'Chưa có kinh phí.\nThiếu người.',
+      proposals: 'Bố trí kinh phí trong quý II.',
+      deliverables: ['Dự thảo đề án', 'Bảng tổng hợp ý kiến'],
+      documents: [
+        { number: '12/BC-STC', date: '2026-03-19', issuer: 'Sở Tài chính', sha256: 'ab'.repeat(32) },
+        { number: '13/BC-STC', date: '2026-03-20', issuer: 'Sở Tài chính', sha256: null },
+      ],
+    };
+    const url = `/assignments/${FINANCE_ASSIGNMENT}`;
+    await system.done(`${url}/progress-reports`, 'finance', { ...fullReport('2026-03', 45), ...said });
+    const { reports } = await system.get<AssignmentView>(url, 'finance');
+    expect(reports.map(({ period, difficulties, documents }) => [period, difficulties, documents])).toEqual([
+      ['2026-01', '', []],
+      ['2026-03', said.difficulties, said.documents],
+    ]);
+    expect(reports.at(-1)).toMatchObject(said);
   });
 });

@@ -72,6 +72,7 @@ describe('Logging in from a browser', () => {
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: '2026-02-10T14:00:00.000Z',
       serverDate: '2026-02-10',
+      viewsRecorded: false,
       simulated: false,
       programmes: [{ id: PROGRAMME, title: expect.stringContaining('') }],
     });

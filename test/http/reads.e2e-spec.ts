@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RegisterAccountCommand, RouteCatalogue } from '#access';
+import { DisableAccountCommand, RegisterAccountCommand, RouteCatalogue } from '#access';
 import { instantAt, type Page } from '#kernel';
 import type { AdoptedPolicy, PeriodCompliance, SlotView, UnitCompliance } from '#reporting';
 import type { HistoryPage } from '#responsibility';
@@ -402,6 +402,29 @@ describe('The list behind the figures of compliance', () => {
     }
   });
 
+  it('has, for each group of outcomes, as many rows as they count together', async () => {
+    const { compliance } = await overview();
+    const totals: number[] = [];
+    for (const { period, byAssignment } of compliance) {
+      const { expected, notYetDue, missing, onTime, nothingToReport } = byAssignment;
+      const figures = {
+        expected,
+        received: expected - notYetDue - missing,
+        counted: onTime + nothingToReport,
+      };
+      for (const [among, figure] of Object.entries(figures)) {
+        const { total } = await system.get<{ total: number }>(
+          `${slotsUrl}?period=${period}&among=${among}`,
+          'office',
+        );
+        expect([period, among, total]).toEqual([period, among, figure]);
+        totals.push(total);
+      }
+    }
+    expect(new Set(totals).size).toBeGreaterThan(2);
+    expectProblem(await system.call('GET', `${slotsUrl}?among=all`, { as: 'office' }), 400, 'invalid-input');
+  });
+
   it('holds, of a span of days, the periods whose last day lies in it', async () => {
     const url = `${slotsUrl}?from=2026-01-31&until=2026-03-30&limit=1000`;
     const { items } = await system.get<{ items: SlotView[] }>(url, 'office');
@@ -785,6 +808,18 @@ describe('The stream of changes', () => {
     await expect(open('office', 'x y')).rejects.toThrow(/answered 400/);
     await expect(open('office', 'abc')).rejects.toThrow(/answered 400/);
     await expect(open('office', '9999999999999999')).rejects.toThrow(/answered 400/);
+  });
+
+  it('ends with the session that opened it, and with the right to follow: nothing later is told', async () => {
+    const ofSession = await open('leader');
+    await following.call('DELETE', '/sessions/current', { as: 'leader' });
+    following.forgetToken('leader');
+    const ofRight = await open('inspector');
+    await following.commands.execute(
+      new DisableAccountCommand(PEOPLE.inspector.id, 'Nghỉ việc', following.context(PEOPLE.administrator)),
+    );
+    await following.report(FINANCE_ASSIGNMENT, 'finance', '2026-01', 42);
+    expect([await ofSession.next(), await ofRight.next()]).toEqual([null, null]);
   });
 
   it('ends when the server closes', async () => {

@@ -69,8 +69,10 @@ async function upload(
   as: Who,
   bytes: Uint8Array | null,
   name = 'phu-luc.docx',
+  cells?: string,
 ): Promise<Answer> {
   const form = new FormData();
+  if (cells !== undefined) form.set('cells', cells);
   if (bytes) form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
   const request = new Response(form);
   return system.post(url, as, Buffer.from(await request.arrayBuffer()), {
@@ -197,6 +199,101 @@ describe('importing a programme', () => {
   });
 });
 
+describe('cells of a file', () => {
+  const url = '/programmes/kh-o-2026/imports';
+  const place = { table: 'Bảng 1', row: 3 };
+  const BROKEN = makeDocx({
+    paragraphs: ['Số: 58/KH-UBND', 'Hải Phòng, ngày 12 tháng 01 năm 2026', 'KẾ HOẠCH', 'Dữ liệu mở'],
+    tables: [
+      {
+        rows: [
+          HEADINGS,
+          ['1', 'Lập danh mục', SCIENCE, '', 'Danh mục', 'Quý III/2026'],
+          ['2', 'Mở kho dữ liệu', SCIENCE, '', 'Báo cáo', 'Quý V'],
+        ],
+      },
+    ],
+  });
+  const corrected = async (...cells: readonly object[]) => {
+    const answer = await upload(url, 'office', BROKEN, 'phu-luc.docx', JSON.stringify(cells));
+    return { answer, seen: answer.body as unknown as ImportView };
+  };
+
+  it('are corrected in the form, whatever their length, and the history says so', async () => {
+    const product = `Báo cáo ${'rất chi tiết, '.repeat(1000)}cuối năm`;
+    const before = await preview(url, BROKEN);
+    expect([before.confirmable, before.counts]).toMatchObject([false, { create: 1, unreadableTasks: 1 }]);
+    const { seen } = await expectNothingWritten(system, () =>
+      corrected(
+        { place, field: 'schedule', value: 'Quý IV/2026' },
+        { place, field: 'product', value: product },
+      ),
+    );
+    expect(seen).toMatchObject({
+      confirmable: true,
+      corrections: [
+        { place, field: 'schedule', from: 'Quý V', to: 'Quý IV/2026' },
+        { place, field: 'product', from: 'Báo cáo', to: product },
+      ],
+    });
+    const kept = await system.get<ImportView>(`${url}/${seen.id}`, 'office');
+    expect(kept.corrections).toEqual(seen.corrections);
+    expect((await confirm('kh-o-2026', seen)).body).toMatchObject({ created: 2 });
+    const history = await system.get<{ sentence: string }[]>(
+      '/programmes/kh-o-2026/tasks/2/history',
+      'inspector',
+    );
+    expect(history[0]?.sentence).toContain(
+      'sửa khi nhập: thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Quý IV/2026”; sản phẩm, tệp ghi “Báo cáo”',
+    );
+  });
+
+  it('stand behind the file in the form as well as before it', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([BROKEN as Uint8Array<ArrayBuffer>]), 'a.docx');
+    form.set('cells', JSON.stringify([{ place, field: 'schedule', value: 'Quý IV/2026' }]));
+    const request = new Response(form);
+    const answer = await system.post(url, 'office', Buffer.from(await request.arrayBuffer()), {
+      'content-type': String(request.headers.get('content-type')),
+    });
+    expect([answer.status, answer.body.confirmable]).toEqual([201, true]);
+  });
+
+  it.each([
+    ['no JSON', '[', 400, 'invalid-cells', 'cells'],
+    ['no list', '{}', 400, 'invalid-cells', 'cells'],
+    ['no cells', '[{"place":{"table":"Bảng 1","row":"3"}}]', 400, 'invalid-cells', 'cells[0]'],
+    [
+      'cells that the file doesn’t hold',
+      JSON.stringify([{ place: { ...place, row: 30 }, field: 'schedule', value: 'Quý I' }]),
+      422,
+      'unknown-cell',
+      'Bảng 1, dòng 30, thời gian thực hiện',
+    ],
+    [
+      'one cell twice',
+      JSON.stringify([
+        { place, field: 'title', value: 'Một' },
+        { place, field: 'title', value: 'Hai' },
+      ]),
+      422,
+      'cell-corrected-twice',
+      'Bảng 1, dòng 3, tên nhiệm vụ',
+    ],
+  ])('that are %s are refused', async (_name, cells, status, code, at) => {
+    const answer = await expectNothingWritten(system, () => upload(url, 'office', BROKEN, 'a.docx', cells));
+    expectProblem(answer, status, code);
+    expect(answer.body.errors).toMatchObject([{ at }]);
+  });
+
+  it('that fill more than a form’s field are refused', async () => {
+    const answer = await expectNothingWritten(system, () =>
+      upload(url, 'office', BROKEN, 'a.docx', ' '.repeat(2_000_001)),
+    );
+    expectProblem(answer, 400, 'field-too-long');
+  });
+});
+
 describe('an import is refused', () => {
   const csv = (...rows: readonly string[]) =>
     new TextEncoder().encode(['STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn', ...rows].join('\n'));
@@ -216,7 +313,7 @@ describe('an import is refused', () => {
     expect(seen.unreadable.map(({ at }) => at).join('\n')).toContain('dòng 4');
     const answer = await expectNothingWritten(system, () => confirm('kh-hong', seen));
     expectProblem(answer, 422, 'import-unreadable');
-    expect(answer.body.errors).toEqual(seen.unreadable);
+    expect(answer.body.errors).toEqual(seen.unreadable.map(({ at, detail }) => ({ at, detail })));
   });
 
   it('when what is registered has changed since the preview', async () => {

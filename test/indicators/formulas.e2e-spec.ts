@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LoadProgrammeCommand } from '#catalogue';
 import type { IndicatorDetail, JudgedIndicator } from '#indicators';
 import { AdoptPolicyCommand, adoptedPolicy } from '#reporting';
 import { AssignTaskCommand } from '#tasks';
-import { SmallConfig } from '../support/config-folder.js';
 import { expectNothingWritten, expectProblem } from '../support/expectations.js';
-import { FINANCE, PEOPLE, TestSystem } from '../support/system.js';
+import { PEOPLE, type TestSystem } from '../support/system.js';
+import { type MadeSystem, openWith } from './made-programme.js';
 
 const MADE = 'cong-thuc-2026';
 const BASE = `/programmes/${MADE}/indicators`;
@@ -13,27 +12,7 @@ const BASE = `/programmes/${MADE}/indicators`;
 const line = (code: string, unit: string, target: number, more: string) =>
   `  - { code: ${code}, group: '${code.slice(0, 1)}', name: Chỉ tiêu ${code}, unit: '${unit}', direction: at_least, target: ${target}, targetYear: 2026, ${more} }`;
 
-const CATALOGUE = `id: ${MADE}
-title: Chương trình có công thức
-issuer: Ban Chỉ đạo
-documentYear: 2026
-period: { from: 2026-01-01, until: 2026-12-31 }
-units: hai-phong
-policy: city-monthly
-classified: false
-sections:
-  - { code: I, title: Chỉ đạo }
-tasks:
-  - code: '1'
-    section: I
-    title: Số hóa hồ sơ
-    directingLeaders: []
-    leadUnits: [${FINANCE}]
-    coordinatingUnits: []
-    deliverables: []
-    schedule: Quý IV/2026
-indicators:
-${[
+const INDICATORS = [
   line('A/1', 'người', 100, 'cadence: quarterly, timing: within-period'),
   line('A/2', 'người', 100, 'cadence: quarterly, timing: within-period'),
   line('B/1', 'người', 200, "formula: { kind: sum, of: { codes: ['A/1', 'A/2'] } }, cadence: quarterly"),
@@ -44,10 +23,9 @@ ${[
     80,
     'strict: true, path: { kind: quarterly }, cadence: monthly, baseline: { value: 40, on: 2025-12-31 }',
   ),
-].join('\n')}
-`;
+];
 
-let config: SmallConfig;
+let made: MadeSystem;
 let system: TestSystem;
 
 const path = (code: string) => `${BASE}/${encodeURIComponent(code)}`;
@@ -57,12 +35,13 @@ const detail = (code: string, query = '') =>
   system.get<IndicatorDetail>(`${path(code)}${query}`, 'inspector');
 
 beforeAll(async () => {
-  config = new SmallConfig();
-  process.env.NQ57_CONFIG_DIR = config.folder;
-  config.write(`catalogues/${MADE}.yaml`, CATALOGUE);
-  system = await TestSystem.open({ tasks: [] });
-  await system.commands.execute(new LoadProgrammeCommand(MADE, system.context(PEOPLE.office)));
-  await system.settled();
+  made = await openWith({
+    id: MADE,
+    title: 'Chương trình có công thức',
+    schedule: 'Quý IV/2026',
+    indicators: INDICATORS,
+  });
+  ({ system } = made);
   const policy = adoptedPolicy('city-monthly', '2026-01-01');
   await system.commands.execute(new AdoptPolicyCommand(system.context(PEOPLE.office), MADE, policy));
   await system.commands.execute(new AssignTaskCommand(system.context(PEOPLE.office), MADE, '1'));
@@ -70,11 +49,7 @@ beforeAll(async () => {
   system.at('2026-04-07');
 });
 
-afterAll(async () => {
-  await system.close();
-  delete process.env.NQ57_CONFIG_DIR;
-  config.delete();
-});
+afterAll(() => made.close());
 
 describe('An indicator made of others', () => {
   it('has nothing while they have nothing, and names the periods that are missing', async () => {

@@ -39,6 +39,7 @@ interface Version {
   readonly reason: string | null;
   readonly document: object | null;
   readonly recordedBy: string;
+  readonly recordedByName: string | null;
   readonly standing: boolean;
 }
 
@@ -148,6 +149,7 @@ describe('An indicator', () => {
       corrects: measurement,
       reason: 'Đếm trùng',
       recordedBy: PEOPLE.office.id,
+      recordedByName: PEOPLE.office.displayName,
     });
   });
 

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LoadProgrammeCommand } from '#catalogue';
 import { makeXlsx, type XlsxValue } from '#catalogue/testing';
-import { SmallConfig } from '../support/config-folder.js';
 import { expectNothingWritten, expectProblem } from '../support/expectations.js';
-import { type Answer, FINANCE, PEOPLE, PROGRAMME, SCIENCE, TestSystem, type Who } from '../support/system.js';
+import {
+  type Answer,
+  FINANCE,
+  PEOPLE,
+  PROGRAMME,
+  SCIENCE,
+  type TestSystem,
+  type Who,
+} from '../support/system.js';
+import { type MadeSystem, openWith } from './made-programme.js';
 
 const SHEETS_PROGRAMME = 'bieu-2026';
 const BASE = `/programmes/${SHEETS_PROGRAMME}/indicators`;
@@ -33,27 +40,7 @@ const indicator = (code: string, name: string, unit: string, more: string) =>
   `  - { code: ${code}, group: '${code.split('/')[0]}', name: ${name}, unit: '${unit}', direction: at_least, target: 90, targetYear: 2026${more} }`;
 const fedBy = (group: string) => `, formula: { kind: sum, of: { group: ${group} } }`;
 
-const CATALOGUE = `id: ${SHEETS_PROGRAMME}
-title: Chương trình có biểu
-issuer: Ban Chỉ đạo
-documentYear: 2026
-period: { from: 2026-01-01, until: 2026-12-31 }
-units: hai-phong
-policy: city-monthly
-classified: false
-sections:
-  - { code: I, title: Chỉ đạo }
-tasks:
-  - code: '1'
-    section: I
-    title: Số hóa hồ sơ
-    directingLeaders: []
-    leadUnits: [${FINANCE}]
-    coordinatingUnits: []
-    deliverables: []
-    schedule: Quý I/2026
-indicators:
-${[
+const INDICATORS = [
   indicator('A/1', 'Hồ sơ trực tuyến', '%', ''),
   indicator('A/2', 'Người được tập huấn', 'người', ''),
   indicator('A/3', 'Chi cho chuyển đổi số', '%', ', cadence: quarterly'),
@@ -64,8 +51,7 @@ ${[
   ...Array.from({ length: OF_COMMUNES }, (_, index) =>
     indicator(`C/${index + 1}`, `Chỉ số xã ${index + 1}`, 'người', fedBy('cac-xa-phuong-dac-khu')),
   ),
-].join('\n')}
-`;
+];
 
 interface SheetError {
   readonly at: string;
@@ -107,24 +93,21 @@ interface Result {
   readonly position: string;
 }
 
-let config: SmallConfig;
+let made: MadeSystem;
 let system: TestSystem;
 
 beforeAll(async () => {
-  config = new SmallConfig();
-  config.write(`catalogues/${SHEETS_PROGRAMME}.yaml`, CATALOGUE);
-  process.env.NQ57_CONFIG_DIR = config.folder;
-  system = await TestSystem.open({ tasks: [] });
-  await system.commands.execute(new LoadProgrammeCommand(SHEETS_PROGRAMME, system.context(PEOPLE.office)));
-  await system.settled();
+  made = await openWith({
+    id: SHEETS_PROGRAMME,
+    title: 'Chương trình có biểu',
+    schedule: 'Quý I/2026',
+    indicators: INDICATORS,
+  });
+  ({ system } = made);
   system.at('2026-04-07');
 });
 
-afterAll(async () => {
-  delete process.env.NQ57_CONFIG_DIR;
-  config.delete();
-  await system.close();
-});
+afterAll(() => made.close());
 
 async function upload(
   as: Who,

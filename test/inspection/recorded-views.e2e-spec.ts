@@ -94,6 +94,22 @@ describe('What an inspector looks at', () => {
     expect((await views()).length).toBe(before + 2);
   });
 
+  it('is recorded at HEAD as at GET, for that tells something too', async () => {
+    const before = (await views()).length;
+    const headers = { authorization: `Bearer ${await system.token('inspector')}` };
+    const url = `/units/${FINANCE}/trail?asKnownAt=2026-02-01`;
+    const { statusCode, body } = await system.app.inject({ method: 'HEAD', url, headers });
+    expect([statusCode, body]).toEqual([200, '']);
+    expect((await views()).slice(before)).toEqual([
+      {
+        route: '/units/:unit/trail',
+        parameters: { unit: FINANCE },
+        asOf: null,
+        asKnownAt: '2026-02-01',
+      },
+    ]);
+  });
+
   it.each([
     ['a file', `/programmes/${PROGRAMME}/assignments/export?format=csv`],
     ['a text', `/units/${FINANCE}/trail`],
@@ -142,12 +158,17 @@ describe('What an inspector looks at', () => {
     expectProblem(await ask(`/events/${event?.id}`, 'office'), 403, 'forbidden');
   });
 
-  it('is not answered while it can’t be recorded', async () => {
+  it.each([
+    ['data', '/programmes'],
+    ['a file', `/programmes/${PROGRAMME}/assignments/export?format=csv`],
+    ['another file', `/programmes/${PROGRAMME}/indicators/sheet?period=2026-01&format=csv`],
+  ])('is not answered while it can’t be recorded: %s', async (_what, url) => {
     const append = jest.spyOn(system.log, 'append').mockRejectedValue(new EventLogUnavailableError('away'));
     try {
-      const refused = await ask('/programmes');
+      const refused = await ask(url);
       expectProblem(refused, 503, 'view-not-recorded');
       expect(refused.text).not.toContain(PROGRAMME);
+      expect(refused.headers['content-disposition']).toBeUndefined();
       expect((await ask('/programmes', 'office')).status).toBe(200);
       expect((await ask('/me')).status).toBe(200);
     } finally {

@@ -1,31 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { findings } from './support/axe.js';
 import { type Account, describeInBrowser, OPEN_MS, Site } from './support/browser.js';
 import { everyPage, open, READERS } from './support/pages.js';
 
-interface Finding {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
-
 /** All pages, light and dark. */
 const LONG_MS = 150_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Asked for by the browser's own tools, which the Content-Security-Policy doesn't bind. */
-const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`;
+
+/** What icons and pickers would name themselves by if nobody told them otherwise. */
+const ENGLISH =
+  /\b(calendar|clear|close|closed|collapse|ellipsis|expand|eye|hide|loading|menu|next|previous|remove|search|select|show|sort|swap|today|arrow|caret|check|down|left|logout|right|up|year|month|date|time)\b/i;
+
+/** Every name that is written for screen readers or the pointer, of what is not hidden from them. */
+const NAMES = `[...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], [aria-roledescription]')]
+  .filter((element) => element.closest('[aria-hidden="true"], [hidden]') === null)
+  .flatMap((element) =>
+    ['aria-label', 'title', 'alt', 'placeholder', 'aria-roledescription'].map((name) => element.getAttribute(name)))
+  .filter((name) => name !== null && name !== '')`;
 
 let site: Site;
 
-/** What axe finds on the page, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(`${AXE}; undefined`);
-  const found = await page.evaluate<readonly Finding[]>(RUN);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
-  );
+/** The names on the page that are English. */
+async function englishNames(page: Page): Promise<string[]> {
+  const names = await page.evaluate<readonly string[]>(NAMES);
+  return [...new Set(names.filter((name) => ENGLISH.test(name)))];
 }
 
 describeInBrowser('Every page', () => {
@@ -57,6 +55,48 @@ describeInBrowser('Every page', () => {
         await page.context().close();
       };
       for (const account of [null, ...READERS]) await look(account);
+      expect(faults).toEqual({});
+    },
+    LONG_MS,
+  );
+
+  it(
+    'names everything in Vietnamese, what opens and what waits too',
+    async () => {
+      const pages = await everyPage(site);
+      const faults: Record<string, readonly string[]> = {};
+      const note = async (name: string, page: Page) => {
+        const found = await englishNames(page);
+        if (found.length > 0) faults[name] = found;
+      };
+      for (const account of READERS) {
+        const page = await site.logIn(account);
+        for (const { name, path } of pages.filter((one) => one.account === account)) {
+          await open(page, path);
+          await note(name, page);
+        }
+        await page.context().close();
+      }
+
+      const page = await site.logIn('office');
+      await open(page, '/nhiem-vu?q=so');
+      await note('a field that can be emptied', page);
+      await page.getByRole('button', { name: /Biết đến lúc/ }).click();
+      await page.getByRole('dialog').getByLabel('Biết đến lúc').click();
+      await page.locator('.ant-picker-dropdown').waitFor();
+      await note('a day to be chosen', page);
+      await page.context().close();
+
+      const unit = await site.logIn('science');
+      await open(unit, '/viec-thang-nay?nhiemVu=32');
+      // Nothing answers: what was pressed goes on waiting.
+      await unit.route('**/progress-reports', () => {});
+      const waiting = unit.locator('form [aria-busy="true"], form .ant-btn-loading');
+      await unit.getByRole('button', { name: /^Không phát sinh/ }).click();
+      await waiting.first().waitFor();
+      await note('a command on its way', unit);
+      expect(await unit.locator('.ant-btn-loading [aria-label="đang tải"]').count()).toBeGreaterThan(0);
+      await unit.context().close();
       expect(faults).toEqual({});
     },
     LONG_MS,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { makeDocx } from '#catalogue/testing';
+import { findings } from './support/axe.js';
 import { describeInBrowser, JOURNEY_MS, OPEN_MS, Site } from './support/browser.js';
 
 const NEW_PROGRAMME = 'kh-thu-2026';
@@ -35,6 +36,22 @@ interface Task {
   readonly leadUnits: readonly { readonly id: string }[];
   readonly schedule: { readonly phrase: string };
 }
+
+const CELLS_PROGRAMME = 'kh-o-2026';
+const CELLS_HEAD = ['STT', 'Nội dung nhiệm vụ', 'Đơn vị chủ trì', 'Thời gian', 'Kinh phí (triệu đồng)'];
+const tableOf = (...rows: readonly (readonly string[])[]) =>
+  makeDocx({
+    paragraphs: ['Số: 58/KH-UBND', 'Hải Phòng, ngày 12 tháng 01 năm 2026', 'KẾ HOẠCH', 'Dữ liệu mở'],
+    tables: [{ rows: [CELLS_HEAD, ...rows] }],
+  });
+const BROKEN_CELLS = tableOf(
+  ['1', 'Mở kho dữ liệu', 'Sở Tài chính', 'Quý V', 'một tỷ'],
+  ['', 'Bố trí kinh phí vận hành kho', 'Sở Tài chính', 'Quý IV/2026', '10'],
+);
+const STRANGE = tableOf(
+  ['1', 'Rà soát '.repeat(625), 'Sở Tài chính', 'Quý II/2026', '1'],
+  ['2', 'Mở \u202Eحملة 📊 <b>số hoá</b>', 'Sở Tài chính', 'Quý II/2026', '1'],
+);
 
 let site: Site;
 
@@ -124,12 +141,136 @@ describeInBrowser('The import of a file', () => {
         dataTransfer.items.add(new File([bytes], 'phu-luc-sua.docx'));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
       }`);
-      await page.getByRole('button', { name: /^→?\s*Sửa/ }).waitFor();
+      await page.getByRole('button', { name: /^→?\s*Sửa\s*\d/ }).waitFor();
       const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
       await table.getByText(/thời gian thực hiện: Quý II\/2026 → Quý III\/2026/).waitFor();
       await confirmButton(page).click();
       await page.getByText('0 nhiệm vụ mới, 1 sửa, 1 giữ nguyên').waitFor();
       expect((await tasks())[0]?.schedule.phrase).toBe('Quý III/2026');
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'lets what can’t be read be corrected in its row, by keyboard, and the task’s history says so',
+    async () => {
+      const { page } = await open();
+      await page.getByLabel('Nhập vào chương trình').selectOption({ label: 'Chương trình mới…' });
+      await page.getByLabel('Mã chương trình mới').fill(CELLS_PROGRAMME);
+      await pick(page, BROKEN_CELLS);
+      const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
+      const time = table.getByLabel('Thời gian thực hiện (Bảng 1, dòng 2)');
+      await time.waitFor();
+      expect(await time.inputValue()).toBe('Quý V');
+      expect(await table.getByLabel('Kinh phí (Bảng 1, dòng 2)').inputValue()).toBe('một tỷ');
+      expect(await table.getByLabel('Số thứ tự (Bảng 1, dòng 3)').inputValue()).toBe('');
+      expect(await confirmButton(page).isDisabled()).toBe(true);
+
+      await time.focus();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type('Quý II/2026');
+      await page.getByText('1 ô sửa chưa đọc lại.').waitFor();
+      await page.keyboard.press('Enter');
+      await table.getByText('Hạn 30/06/2026').waitFor();
+      // The button that had the focus is gone.
+      const told = 'Đã đọc với 1 ô sửa khi nhập; còn 2 chỗ không đọc được.';
+      await page.locator('p:focus', { hasText: told }).waitFor();
+      await table.getByText('tệp ghi: “Quý V”; sửa khi nhập: “Quý II/2026”').waitFor();
+
+      await table.getByLabel('Kinh phí (Bảng 1, dòng 2)').fill('1.000');
+      await table.getByLabel('Số thứ tự (Bảng 1, dòng 3)').fill('2');
+      await table.getByRole('button', { name: 'Sửa Bảng 1, dòng 3' }).click();
+      await table.getByLabel('Tên nhiệm vụ (Bảng 1, dòng 3)').fill('Bố trí kinh phí duy trì');
+      await table.getByRole('button', { name: /^Bỏ “Sở Tài chính” khỏi Đơn vị chủ trì/ }).click();
+      await table.getByLabel('Đơn vị chủ trì (Bảng 1, dòng 3)').fill('Sở Nội vụ');
+      await table.getByRole('button', { name: /^Bỏ “Sở Nội vụ” khỏi Đơn vị chủ trì/ }).waitFor();
+      await page.getByRole('button', { name: 'Đọc lại với 4 ô sửa' }).click();
+      await page.getByText('Đã đọc với 5 ô sửa khi nhập; còn 0 chỗ không đọc được.').waitFor();
+
+      await table.getByRole('button', { name: 'Bỏ sửa: Tên nhiệm vụ, Bảng 1, dòng 3' }).click();
+      expect(await confirmButton(page).isDisabled()).toBe(true);
+      await page.getByRole('button', { name: 'Đọc lại với 1 ô sửa' }).click();
+      await page.getByText('Đã đọc với 4 ô sửa khi nhập').waitFor();
+
+      await page.getByRole('link', { name: 'Chỉ tiêu', exact: true }).click();
+      await page.getByRole('heading', { name: 'Chỉ tiêu', level: 1 }).waitFor();
+      await page.goBack();
+      await page.getByText('Đã đọc với 4 ô sửa khi nhập').waitFor();
+      await table.getByRole('button', { name: 'Bỏ sửa: Kinh phí, Bảng 1, dòng 2' }).click();
+      await page.getByRole('button', { name: 'Đọc lại với 1 ô sửa' }).click();
+      await page.getByText('Đã đọc với 3 ô sửa khi nhập; còn 1 chỗ').waitFor();
+      await table.getByLabel('Kinh phí (Bảng 1, dòng 2)').fill('1.000');
+      await page.getByRole('button', { name: 'Đọc lại với 1 ô sửa' }).click();
+      await page.getByText('Đã đọc với 4 ô sửa khi nhập').waitFor();
+
+      await confirmButton(page).click();
+      await page.getByText('2 nhiệm vụ mới, 0 sửa, 0 giữ nguyên').waitFor();
+      await page.getByRole('button', { name: /^Áp dụng quy định/ }).click();
+      await page.getByText(/^Quy định báo cáo:/).waitFor();
+      await page.goto(`/tra-cuu?ct=${CELLS_PROGRAMME}&nhiemVu=1`);
+      await page
+        .getByText(/sửa khi nhập: thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Quý II\/2026”/)
+        .first()
+        .waitFor();
+      const { items } = await site.read<{ readonly items: readonly Task[] }>(
+        'office',
+        `/programmes/${CELLS_PROGRAMME}/tasks`,
+      );
+      expect(items.map(({ code, leadUnits }) => [code, leadUnits.map(({ id }) => id)])).toEqual([
+        ['1', ['so-tai-chinh']],
+        ['2', ['so-noi-vu']],
+      ]);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'keeps the corrections of a file that is chosen again after a reload, not of another one',
+    async () => {
+      const { page } = await open();
+      await page.getByLabel('Nhập vào chương trình').selectOption({ label: 'Chương trình mới…' });
+      await page.getByLabel('Mã chương trình mới').fill('kh-lai-2026');
+      await pick(page, appendix('Quý V'));
+      const time = page.getByLabel('Thời gian thực hiện (Bảng 1, dòng 2)');
+      await time.fill('Quý III/2026');
+      await time.press('Enter');
+      await page.getByText('Đã đọc với 1 ô sửa khi nhập').waitFor();
+      await page.reload();
+      const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
+      await table.getByText('tệp ghi: “Quý V”; sửa khi nhập: “Quý III/2026”').waitFor();
+      await pick(page, appendix('Quý V'));
+      await page.getByText('Đã chọn: phu-luc.docx').waitFor();
+      await page.getByText('Đã đọc với 1 ô sửa khi nhập').waitFor();
+      await pick(page, appendix('Quý VI'));
+      await page.getByText('1 ô đã sửa được bỏ').waitFor();
+      await time.waitFor();
+      expect(await time.inputValue()).toBe('Quý VI');
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'shows a title of 5,000 characters and one with emoji and right-to-left text without harm',
+    async () => {
+      const { page } = await open();
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.getByLabel('Nhập vào chương trình').selectOption({ label: 'Chương trình mới…' });
+      await page.getByLabel('Mã chương trình mới').fill('kh-la-2026');
+      await pick(page, STRANGE);
+      const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
+      await table.getByText('tên nhiệm vụ dài 4.999 ký tự, nhiều nhất 2.000').waitFor();
+      await table.getByText('Mở حملة 📊 số hoá').waitFor();
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(360);
+      expect(await page.evaluate<number>(`document.querySelectorAll('[role=table] b').length`)).toBe(0);
+      expect(await findings(page)).toEqual([]);
+      await table.getByLabel('Tên nhiệm vụ (Bảng 1, dòng 2)').fill('Rà soát');
+      await page.getByRole('button', { name: 'Đọc lại với 1 ô sửa' }).click();
+      await page.getByText('Đã đọc với 1 ô sửa khi nhập; còn 0 chỗ').waitFor();
+      expect(await findings(page)).toEqual([]);
       await page.context().close();
     },
     JOURNEY_MS,

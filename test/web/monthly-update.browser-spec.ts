@@ -267,6 +267,49 @@ describeInBrowser('The monthly update', () => {
   );
 
   it(
+    'that adds to one already sent begins with all of it',
+    async () => {
+      const task = await freshTask();
+      const said = {
+        summary: 'Đã trình dự thảo lần một, đang lấy ý kiến các đơn vị.',
+        difficulties: 'Chưa bố trí kinh phí.',
+        proposals: 'Bố trí kinh phí trong quý II.',
+        deliverables: ['Dự thảo lần một', 'Bảng tổng hợp ý kiến'],
+        documents: [
+          { number: '7/TTr-SKHCN', date: '2026-04-16', issuer: 'Sở KH&CN', sha256: 'ab'.repeat(32) },
+        ],
+      };
+      await site.command(
+        'science',
+        `/assignments/${PROGRAMME}.${task}.so-khoa-hoc-va-cong-nghe/progress-reports`,
+        {
+          period: OPEN_PERIOD,
+          kind: 'progress',
+          percent: 90,
+          ...said,
+        },
+      );
+      const page = await site.logIn('science');
+      await page.goto(`/viec-thang-nay?nhiemVu=${task}`);
+      await page.getByRole('button', { name: 'Gửi thêm một cập nhật' }).click();
+      const form = formOf(page, task);
+      await form.getByLabel('Tỷ lệ hoàn thành (%)').fill('95');
+      await form.getByRole('button', { name: /^Gửi/ }).click();
+      await rowOf(page, task)
+        .getByText(/đã báo 95\s%/)
+        .waitFor();
+
+      const sent = await sentOn(task);
+      expect(sent).toMatchObject([
+        { percent: 90, ...said },
+        { percent: 95, ...said },
+      ]);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
     'that is being typed in two windows of one browser is noticed, and one of both is chosen',
     async () => {
       const task = await freshTask();

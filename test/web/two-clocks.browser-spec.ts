@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { open } from './support/pages.js';
 
 interface Work {
   readonly items: readonly { readonly assignment: string; readonly outcome: string }[];
 }
 
 const MONTH = '2026-03';
+const TASK = `${PROGRAMME}.32.so-khoa-hoc-va-cong-nghe`;
 /** The day before the simulation's last: the correction comes after it. */
 const BEFORE = '2026-04-19';
 const REASON = 'Tỷ lệ nêu trong báo cáo không khớp với hồ sơ nghiệm thu.';
+
+/** The server's day, in which the simulation ended. */
+const TODAY = '20/04/2026';
+/** Takes the place of the stream of changes, and lets a test speak for the server. */
+const OWN_STREAM = `window.EventSource = class extends EventTarget {
+  constructor() { super(); window.stream = this; setTimeout(() => this.onopen?.()); }
+  close() {}
+}`;
 
 let site: Site;
 
@@ -75,6 +85,53 @@ describeInBrowser('The two clocks', () => {
       await month(inspector).getByText('Bị trả lại').waitFor();
       expect(new URL(inspector.url()).searchParams.has('biet')).toBe(false);
       await Promise.all([office, inspector].map((page) => page.context().close()));
+    },
+    JOURNEY_MS,
+  );
+
+  it.each([
+    ['a day ahead', '2026-04-21', '21/04/2026'],
+    ['a day behind, on the evening before', '2026-04-19', '19/04/2026'],
+    ['in another month', '2026-06-01', '01/06/2026'],
+  ])(
+    'go by the server’s day where this machine’s clock is %s: the page names both, all else is the server’s',
+    async (_how, day, written) => {
+      const page = await site.logIn('science');
+      await page.clock.install({ time: new Date(`${day}T20:00:00+07:00`) });
+      await open(page, '/viec-thang-nay');
+      await page.getByText(`Máy này đang để ngày ${written}, máy chủ là ngày ${TODAY}.`).waitFor();
+      expect(await page.getByLabel('Kỳ báo cáo').inputValue()).toBe('2026-04');
+
+      await open(page, `/nhiem-vu/${TASK}`);
+      await page.getByRole('listitem').filter({ hasText: 'Hôm nay' }).getByText(TODAY).waitFor();
+      await page.getByRole('button', { name: /Biết đến lúc/ }).click();
+      await page.getByRole('dialog').getByLabel('Ngày nói đến').click();
+      await page.locator('[title="2026-04-20"] .server-today').waitFor();
+      expect(await page.locator('.server-today').count()).toBe(1);
+      expect(await page.getByText('Hôm nay', { exact: true }).count()).toBe(1);
+      expect(await page.locator('[title="2026-04-21"].ant-picker-cell-disabled').count()).toBe(1);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'go on with the server into its next day, without a reload; a right clock of this machine is not spoken of',
+    async () => {
+      const page = await site.logIn('office');
+      await page.addInitScript(OWN_STREAM);
+      await page.clock.install({ time: new Date('2026-04-20T23:59:00+07:00') });
+      await open(page, `/nhiem-vu/${TASK}`);
+      expect(await page.getByText('Máy này đang để ngày').count()).toBe(0);
+      await page.route('**/browser-session', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), serverDate: '2026-04-21' } });
+      });
+      await page.clock.setFixedTime(new Date('2026-04-21T00:00:20+07:00'));
+      await page.evaluate(`stream.dispatchEvent(new MessageEvent('heartbeat', { data: '2026-04-21' }))`);
+      await page.getByRole('listitem').filter({ hasText: 'Hôm nay' }).getByText('21/04/2026').waitFor();
+      expect(await page.getByText('Máy này đang để ngày').count()).toBe(0);
+      await page.context().close();
     },
     JOURNEY_MS,
   );

@@ -58,6 +58,6 @@ const HANDLERS: Provider[] = [
     PasswordChanges,
     { provide: PrincipalResolver, useClass: SessionPrincipals },
   ],
-  exports: [AccountDirectory, RouteCatalogue],
+  exports: [AccountDirectory, PrincipalResolver, RouteCatalogue],
 })
 export class AccessModule {}

@@ -12,11 +12,12 @@ export { SetPasswordCommand } from './commands/set-password/set-password.command
 export * from './commands/unit-directory.js';
 export * from './credentials/credential-store.js';
 export { checkPassword, generatePassword } from './credentials/passwords.js';
+export { openPrivateFile } from './credentials/private-file.js';
 export type * from './domain/account.events.js';
 export * from './domain/command-context.js';
 export * from './domain/principal.js';
 export * from './domain/roles.js';
-export { isOfAccounts, viewStream } from './domain/view.decisions.js';
+export { isOfAccounts, isOnlyInspector, viewStream } from './domain/view.decisions.js';
 export type * from './domain/view.events.js';
 export * from './door/index.js';
 export { FindAccountQuery } from './queries/find-account/find-account.query.js';

@@ -3,6 +3,7 @@ export * from './check/index.js';
 export { ConfirmImportCommand } from './commands/confirm-import/confirm-import.command.js';
 export { LoadProgrammeCommand } from './commands/load-programme/load-programme.command.js';
 export { PrepareImportCommand } from './commands/prepare-import/prepare-import.command.js';
+export { FIELD_NAMES } from './domain/import-fields.js';
 export { INDICATOR_LABELS } from './domain/indicator.decisions.js';
 export {
   type Baseline,
@@ -75,6 +76,7 @@ export {
   importView,
   type PrepareImportDto,
   prepareRequest,
+  writtenCell,
 } from './http/imports.dto.js';
 export { type UploadedFile, uploadedFile } from './http/uploaded-file.js';
 export {

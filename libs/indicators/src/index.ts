@@ -1,7 +1,7 @@
 export { type CellFlaw, readSheet, wrongPeriods } from './bulk/read-sheet.js';
 export type { SheetResult } from './bulk/sheet.service.js';
 export { templateLines } from './bulk/sheet-template.js';
-export { SHEET_FORMATS, type SheetFormat, writeSheet } from './bulk/write-sheet.js';
+export { writeSheet } from './bulk/write-sheet.js';
 export { ConfirmMeasurementCommand } from './commands/confirm-measurement/confirm-measurement.command.js';
 export { ConfirmSheetCommand } from './commands/confirm-sheet/confirm-sheet.command.js';
 export { CorrectMeasurementCommand } from './commands/correct-measurement/correct-measurement.command.js';

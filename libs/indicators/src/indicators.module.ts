@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '#access';
 import { CatalogueModule } from '#catalogue';
 import { ReportingModule } from '#reporting';
 import { SheetService } from './bulk/sheet.service.js';
@@ -20,9 +21,9 @@ import { IndicatorUnitsHandler } from './queries/indicator-units/indicator-units
 import { JudgeIndicatorsHandler } from './queries/judge-indicators/judge-indicators.query.js';
 import { SheetTemplateHandler } from './queries/sheet-template/sheet-template.query.js';
 
-/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS, CqrsModule, the door of #access. */
+/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, IMPORT_SETTINGS, CqrsModule and what AccessModule needs. */
 @Module({
-  imports: [CatalogueModule, ReportingModule],
+  imports: [AccessModule, CatalogueModule, ReportingModule],
   controllers: [IndicatorsController, SheetsController],
   providers: [
     RecordMeasurementHandler,

@@ -3,6 +3,7 @@ export * from './csv.js';
 export * from './ids.js';
 export * from './paging.js';
 export * from './period.js';
+export * from './placeholders.js';
 export * from './refusal.js';
 export * from './text.js';
 export * from './time.js';

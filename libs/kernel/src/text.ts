@@ -18,9 +18,13 @@ const PARTS_OF_A_PERCENT = 10;
 const EXACTNESS = 1e-9;
 
 /** A rate (0–1) in percent with one place, cut and not rounded: 89,97 % must not read as the goal's 90 %. */
+export function percentCut(rate: number): number {
+  return Math.floor(rate * SHOWN_PARTS + EXACTNESS) / PARTS_OF_A_PERCENT;
+}
+
+/** A rate (0–1) as {@link percentCut} has it, always with its one place: `90,0 %`. */
 export function rateText(rate: number): string {
-  const tenths = Math.floor(rate * SHOWN_PARTS + EXACTNESS);
-  return `${(tenths / PARTS_OF_A_PERCENT).toFixed(1).replace('.', ',')} %`;
+  return `${percentCut(rate).toFixed(1).replace('.', ',')} %`;
 }
 
 /** NFC, runs of white space within a line made one space, ends trimmed; line breaks stay. */

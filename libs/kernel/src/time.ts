@@ -5,6 +5,7 @@ import { remembered } from './remembered.js';
 /** Everything that people read stands in this zone. */
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
+const DAY_MS = 86_400_000;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for an existing day written `YYYY-MM-DD`. */
@@ -58,8 +59,13 @@ export const endOfDay = remembered(REMEMBERED_DAYS, (date) => instantAt(addDays(
 
 /** A day `days` later (or earlier, when negative), `YYYY-MM-DD`. */
 export function addDays(date: string, days: number): string {
-  const time = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
+  const time = Date.parse(`${date}T00:00:00Z`) + days * DAY_MS;
   return new Date(time).toISOString().slice(0, 10);
+}
+
+/** How many days one day lies after another (before it: negative). */
+export function daysApart(from: string, until: string): number {
+  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
 /** ISO weekday of a day: 1 (Monday) to 7 (Sunday). */

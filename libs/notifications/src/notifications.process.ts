@@ -10,7 +10,7 @@ import {
 } from '#event-log';
 import { addDays, CLOCK, type Clock, dateText, derivedId, instantAt, localDate, randomId } from '#kernel';
 import { ReadModels } from '#projections';
-import { complianceOf, reportingPeriods, SlotService } from '#reporting';
+import { complianceOf, DAYS_TO_CUT_OFF, reportingPeriods, SlotService } from '#reporting';
 import { CHANNELS, type Channel, type ChannelName } from './channels/channel.js';
 import { cloudEventOf } from './channels/cloud-event.js';
 import { EmailChannel } from './channels/email.channel.js';
@@ -44,8 +44,6 @@ const LEASE_MS = 10 * 60_000;
 /** How long a try may last, whatever the other side does. */
 const TRY_MS = 2 * 60_000;
 const SECOND_MS = 1_000;
-/** Days before an instant on which a period may have ended whose cut-off lies at it. */
-const DAYS_BACK = 62;
 /** How long a stop waits for what is being sent; what is not done by then is sent again after the lease. */
 const STOP_MS = 10_000;
 
@@ -257,7 +255,7 @@ export class NotificationsProcess {
 
   #passedCutOffs(programme: string, since: string, until: string): readonly Announcement[] {
     const adopted = this.slots.policies(programme);
-    const periods = reportingPeriods(adopted, addDays(localDate(since), -DAYS_BACK), localDate(until));
+    const periods = reportingPeriods(adopted, addDays(localDate(since), -DAYS_TO_CUT_OFF), localDate(until));
     return periods.flatMap(({ period, adopted: policy }) => {
       const cutOff = knownCutOff(policy, period);
       if (cutOff === null || cutOff < since || cutOff >= until) return [];

@@ -9,6 +9,19 @@ export type ReadModelDb = BetterSQLite3Database & { $client: Database };
 /** What a read model does with each event type that concerns it. Synchronous; never reads the clock. */
 export type EventHandlers = Readonly<Record<string, (event: RecordedEvent) => void>>;
 
+/** What becomes of the events of each type, told from their bodies. */
+export type BodyHandlers = Readonly<Record<string, (data: never, event: RecordedEvent) => unknown>>;
+
+/** Handlers that take each event's body, as its type has it, before the event itself. */
+export function byBody(on: BodyHandlers): EventHandlers {
+  return Object.fromEntries(
+    Object.entries(on).map(([type, handle]) => [
+      type,
+      (event: RecordedEvent) => void handle(event.data as never, event),
+    ]),
+  );
+}
+
 /** One read model: its tables and how events become rows. A changed `version` has it rebuilt from the log. */
 export interface ReadModel {
   /** Unique among all read models. */

@@ -235,6 +235,16 @@ describe('The end of a month over HTTP', () => {
     ).toBe(closes[0]?.sha256);
     const { expected = 0, exempt = 0 } = closes[0] ?? {};
     expect(lines).toHaveLength(expected + exempt);
+    const counts = closes[0]?.counts;
+    const totals = [];
+    for (const among of ['expected', 'received', 'counted']) {
+      totals.push((await get<PeriodSlotsPage>(`${JANUARY}/slots?among=${among}`)).total);
+    }
+    expect(totals).toStrictEqual([
+      expected,
+      expected - (counts?.missing ?? 0),
+      (counts?.onTime ?? 0) + (counts?.nothingToReport ?? 0),
+    ]);
   });
 
   it('then shows the frozen figures, with those of now beside them, and what differs', async () => {

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CommandContext, operatorPrincipal, type Principal } from '#access';
+import {
+  AccountDirectory,
+  accountsReadModel,
+  type CommandContext,
+  operatorPrincipal,
+  type Principal,
+} from '#access';
 import { catalogueReadModels, ProgrammeDirectory } from '#catalogue';
 import { type EventLog, type JsonObject, openSqliteEventLog, readWholeStream } from '#event-log';
 import { derivedId, instantAt, localDate, randomId, SettableClock } from '#kernel';
@@ -59,6 +65,7 @@ const ofUnit = (unit: string): Principal => ({
   displayName: unit,
   grants: [{ role: 'lead-unit', unit }],
 });
+const POSITION = 'Chuyên viên Cơ quan Thường trực';
 const REASON = 'Đơn vị gửi báo cáo qua đường công văn';
 
 let folder = '';
@@ -68,7 +75,13 @@ let clock: SettableClock;
 let slots: SlotService;
 let periods: PeriodRepository;
 const revisions = new Map<string, number>();
-const models = [...catalogueReadModels, assignmentsReadModel, policiesReadModel, periodsReadModel];
+const models = [
+  accountsReadModel,
+  ...catalogueReadModels,
+  assignmentsReadModel,
+  policiesReadModel,
+  periodsReadModel,
+];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nq57-periods-'));
@@ -283,16 +296,17 @@ const list = (filter = {}, by = OFFICE, asOf?: string) =>
   new PeriodSlotsHandler(slots, readModels, periods).execute(
     new PeriodSlotsQuery(by, PROGRAMME, MARCH, filter, asOf),
   );
+const accounts = () => new AccountDirectory(readModels);
 const drift = (by = OFFICE) =>
-  new PeriodDriftHandler(slots, readModels, periods, log, clock).execute(
+  new PeriodDriftHandler(slots, readModels, periods, accounts(), log, clock).execute(
     new PeriodDriftQuery(by, PROGRAMME, MARCH),
   );
 const show = (period = MARCH) =>
-  new GetPeriodHandler(slots, readModels, periods, clock).execute(
+  new GetPeriodHandler(slots, readModels, periods, accounts(), clock).execute(
     new GetPeriodQuery(OFFICE, PROGRAMME, period),
   );
 const status = () =>
-  new ListPeriodsHandler(slots, readModels, new ProgrammeDirectory(readModels), clock).execute(
+  new ListPeriodsHandler(slots, readModels, new ProgrammeDirectory(readModels), accounts(), clock).execute(
     new ListPeriodsQuery(OFFICE, PROGRAMME),
   );
 const compliance = async (asOf = clock.now(), by = OFFICE) =>
@@ -458,9 +472,14 @@ describe('Closing a period', () => {
 
   it('takes two people where the policy says so', async () => {
     await march(sampleAdopted('2026-01-01', { fourEyes: ['period-close'] }));
+    await append(`account-${OFFICE.id}`, 'AccountRegistered', { displayName: POSITION }, 'operator');
     at('2026-04-09');
     expect((await close()).outcome).toBe('proposed');
-    expect((await show()).closeProposal).toStrictEqual({ at: clock.now(), by: OFFICE.id });
+    expect((await show()).closeProposal).toStrictEqual({
+      at: clock.now(),
+      by: OFFICE.id,
+      byName: POSITION,
+    });
     await expect(close()).rejects.toMatchObject({ code: 'second-person-needed' });
     expect((await close(SECOND)).outcome).toBe('closed');
     const { closes, closeProposal } = await show();
@@ -477,6 +496,7 @@ describe('Reopening a period', () => {
 
   it('takes two people; closing anew freezes another list, and both are kept', async () => {
     await march(FOUR_EYES);
+    await append(`account-${OFFICE.id}`, 'AccountRegistered', { displayName: POSITION }, 'operator');
     at('2026-04-09');
     await close();
     const first = clock.now();
@@ -488,7 +508,16 @@ describe('Reopening a period', () => {
     const reopened = await show();
     expect([reopened.status, reopened.reopeningRequest]).toStrictEqual(['reopened', null]);
     expect(reopened.closes).toMatchObject([
-      { reopenedBy: SECOND.id, reopeningRequestedBy: OFFICE.id, reopenReason: REASON },
+      {
+        closedByName: POSITION,
+        proposedBy: null,
+        proposedByName: null,
+        reopenedBy: SECOND.id,
+        reopenedByName: null,
+        reopeningRequestedBy: OFFICE.id,
+        reopeningRequestedByName: POSITION,
+        reopenReason: REASON,
+      },
     ]);
     const late = await report('3', 'so-b');
     at('2026-04-11');
@@ -544,7 +573,10 @@ describe('What drifts after a close', () => {
     );
     await readModels.catchUp();
     at('2026-04-20');
-    const { items, figures, closed, current } = await drift();
+    await append(`account-${OFFICE.id}`, 'AccountRegistered', { displayName: POSITION }, 'operator');
+    await readModels.catchUp();
+    const { items, figures, closed, current, closedByName } = await drift();
+    expect(closedByName).toBe(POSITION);
     expect(items).toMatchObject([
       {
         assignment: idOf('1', 'xa-a'),
@@ -554,7 +586,7 @@ describe('What drifts after a close', () => {
           eventId: returned,
           type: 'ProgressReportReturned',
           recordedAt: instantAt('2026-04-13', '09:00'),
-          by: { id: OFFICE.id },
+          by: { id: OFFICE.id, name: POSITION },
           reason: 'Chưa nêu kết quả',
         },
       },
@@ -562,7 +594,7 @@ describe('What drifts after a close', () => {
         assignment: idOf('3', 'so-b'),
         from: { outcome: 'missing', report: null },
         to: { outcome: 'late', report: late },
-        cause: { eventId: late, type: 'ProgressReported', by: { id: 'dm.so-b' }, reason: null },
+        cause: { eventId: late, type: 'ProgressReported', by: { id: 'dm.so-b', name: null }, reason: null },
       },
     ]);
     expect(figures).toStrictEqual([

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '#access';
 import { CatalogueModule } from '#catalogue';
 import { AdoptPolicyHandler } from './commands/adopt-policy/adopt-policy.command.js';
 import { ClosePeriodHandler } from './commands/close-period/close-period.command.js';
@@ -25,9 +26,9 @@ import { UnitComplianceMapHandler } from './queries/unit-compliance-map/unit-com
 import { WorkListHandler } from './queries/work-list/work-list.query.js';
 import { SlotService } from './slot.service.js';
 
-/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule, the door of #access. */
+/** Needs, provided globally: EVENT_LOG, CLOCK, ReadModels, CqrsModule and what AccessModule needs. */
 @Module({
-  imports: [CatalogueModule],
+  imports: [AccessModule, CatalogueModule],
   controllers: [ComplianceController, AssignmentSlotsController, PeriodsController, PoliciesController],
   providers: [
     AdoptPolicyHandler,

@@ -328,7 +328,7 @@ export class ScorecardReader {
         }
       >(
         `SELECT unit, warning, type, event_id AS eventId, recorded_at AS at, actor_id AS "by",
-           json_extract(data, '$.dueOn') AS dueOn, objective
+           (SELECT display_name FROM accounts WHERE id = actor_id) AS byName, json_extract(data, '$.dueOn') AS dueOn, objective
          FROM warnings_explanations
          WHERE programme = ? AND recorded_at <= ? AND unit IS NOT NULL ORDER BY warning, revision`,
       )

@@ -282,7 +282,7 @@ describe('GET /programmes/:programme/scorecards/:span/units/:unit', () => {
         days: { calendar: 6, working: 4 },
         warnings: [MISSING],
         explanation: 'judged',
-        cause: { objective: false, by: OFFICE.id, at: instantAt('2026-02-10', '08:00') },
+        cause: { objective: false, by: OFFICE.id, byName: null, at: instantAt('2026-02-10', '08:00') },
         excused: false,
       },
     ]);

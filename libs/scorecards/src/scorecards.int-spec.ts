@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Principal } from '#access';
+import { accountsReadModel, type Principal } from '#access';
 import { catalogueReadModels, ProgrammeDirectory, UnitDirectory } from '#catalogue';
 import { type EventLog, type JsonObject, openSqliteEventLog } from '#event-log';
 import { derivedId, instantAt, localDate } from '#kernel';
@@ -74,6 +74,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nq57-scorecards-'));
   log = openSqliteEventLog(join(folder, 'events.db'));
   const models = [
+    accountsReadModel,
     ...catalogueReadModels,
     assignmentsReadModel,
     policiesReadModel,
@@ -95,6 +96,8 @@ interface Said {
   readonly effectiveOn?: string;
   readonly simulated?: boolean;
 }
+
+const POSITION = 'Chuyên viên Cơ quan Thường trực';
 
 interface Story extends Said {
   /** Whether March was closed on the evening of its cut-off. */
@@ -276,6 +279,12 @@ async function march({ closed = false, ...said }: Story = {}) {
   );
   const late = await report('1', 'xa-b', local('2026-04-08 09:00'));
   await warn(local('2026-04-14 23:00'));
+  await append(
+    `account-${OFFICE.id}`,
+    'AccountRegistered',
+    { displayName: POSITION },
+    local('2026-04-15 08:00'),
+  );
   const answer = { request: asked, text: 'Do bão', cause: 'objective', documents: [] };
   const given = await say('ExplanationSubmitted', answer, '2026-04-15 09:00');
   const found = { explanation: given, objective: true, reason: 'Có xác nhận' };
@@ -521,7 +530,13 @@ describe('A unit’s scorecard', () => {
       warnings: [MISSING],
       warningLevel: 3,
       explanation: 'judged',
-      cause: { eventId: events.confirmed, objective: true, at: local('2026-04-16 09:00'), by: OFFICE.id },
+      cause: {
+        eventId: events.confirmed,
+        objective: true,
+        at: local('2026-04-16 09:00'),
+        by: OFFICE.id,
+        byName: POSITION,
+      },
       excused: true,
       events: {
         report: null,

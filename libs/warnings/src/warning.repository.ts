@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, envelopeFor, type Permission } from '#access';
 import { type CommandResult, EVENT_LOG, type EventLog, executeCommand, foldStream } from '#event-log';
-import { CLOCK, type Clock, localDate } from '#kernel';
+import { CLOCK, type Clock, localDate, nthWorkingDayAfter } from '#kernel';
 import { policyOn, SlotService } from '#reporting';
 import { unitOfAssignment } from '#tasks';
 import { warningStream } from './domain/evaluate.js';
@@ -9,7 +9,6 @@ import type { Days } from './domain/explanation.decisions.js';
 import { answeringUnit, type ExplanationState, explanationState } from './domain/explanation.state.js';
 import type { NewExplanationEvent } from './domain/warning.events.js';
 import { assignmentOfWarning } from './domain/warning-id.js';
-import { nthWorkingDayAfter } from './domain/working-days.js';
 
 /**
  * Carries out what people do on one warning's stream, with the unit's scope enforced before anything is decided. The

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -20,6 +20,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
+import { CANDIDATES, chromiumPath } from '../../../scripts/chromium.mjs';
 import { cli, ServerProcess } from '../../support/processes.js';
 
 export const PROGRAMME = 'ctr-bcd-2026';
@@ -37,11 +38,7 @@ export const JOURNEY_MS = 60_000;
 const PATIENCE_MS = 15_000;
 
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-const executable = [process.env.NQ57_CHROMIUM ?? '', ...CANDIDATES].find(
-  (path) => path !== '' && existsSync(path),
-);
+const executable = chromiumPath();
 
 /**
  * A suite that needs a browser. Where there is none it is skipped and says so; with `CI=true` it fails instead, because
@@ -108,6 +105,8 @@ async function passwordOf(account: string, dataDir: string): Promise<string> {
 interface SiteOptions {
   /** Who will log in. */
   readonly accounts: readonly Account[];
+  /** Adds to the simulated folder before the server opens it. */
+  readonly prepare?: (dataDir: string) => void;
 }
 
 /** A real server with simulated months, in a process of its own, and a browser before it. */
@@ -127,7 +126,7 @@ export class Site {
   ) {}
 
   /** @throws {Error} no Chromium, or no build */
-  static async open({ accounts }: SiteOptions): Promise<Site> {
+  static async open({ accounts, prepare }: SiteOptions): Promise<Site> {
     if (executable === undefined) {
       throw new Error(`no Chromium at ${CANDIDATES.join(', ')} or NQ57_CHROMIUM: apt-get install chromium`);
     }
@@ -136,6 +135,7 @@ export class Site {
     }
     const dataDir = mkdtempSync(join(tmpdir(), 'nq57-browser-'));
     cpSync(await simulatedFolder(), dataDir, { recursive: true });
+    prepare?.(dataDir);
     const passwords = new Map<Account, string>();
     for (const account of accounts) passwords.set(account, await passwordOf(ACCOUNTS[account], dataDir));
     const server = await ServerProcess.with({ NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' });
@@ -197,6 +197,20 @@ export class Site {
     const answer = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${await token}` } });
     if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Body;
+  }
+
+  /** Commands past the pages, with a token, as another program does. */
+  async command(account: Account, path: string, body: object): Promise<void> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await this.#newToken(account)}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
   }
 
   async #newToken(account: Account): Promise<string> {

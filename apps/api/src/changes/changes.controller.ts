@@ -1,17 +1,29 @@
-import { Controller, Headers, Inject, type MessageEvent, Sse } from '@nestjs/common';
+import { Controller, Headers, Inject, type MessageEvent, Req, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { concatMap, defer, filter, from, interval, map, merge, mergeMap, type Observable } from 'rxjs';
+import type { FastifyRequest } from 'fastify';
+import {
+  concatMap,
+  defer,
+  from,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  Subject,
+  takeUntil,
+} from 'rxjs';
 import {
   ApiProblems,
-  CurrentPrincipal,
   isOfAccounts,
   NowOnly,
-  type Principal,
+  PrincipalResolver,
+  permissionsOf,
   Requires,
-  scopeOf,
+  sessionTokenOf,
 } from '#access';
 import { EVENT_LOG, type EventLog, follow, type Position, type RecordedEvent } from '#event-log';
-import { Refusal } from '#kernel';
+import { CLOCK, type Clock, localDate, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
 import { unitOfAssignment } from '#tasks';
 
@@ -25,6 +37,13 @@ function unitOf({ stream, data }: RecordedEvent): string | null {
   return stream.startsWith('warning-') && typeof data.unit === 'string' ? data.unit : null;
 }
 
+/** @param units ids of those whose matters alone may be told; null: everybody's */
+function isFor(units: readonly string[] | null, event: RecordedEvent): boolean {
+  if (isOfAccounts(event.stream)) return false;
+  const unit = unitOf(event);
+  return units === null || unit === null || units.includes(unit);
+}
+
 @ApiTags('Thay đổi')
 @Controller('changes')
 @NowOnly()
@@ -32,6 +51,8 @@ export class ChangesController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly readModels: ReadModels,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly principals: PrincipalResolver,
   ) {}
 
   /** Tells what has happened, once its rows can be read. Starts now, or after `Last-Event-ID`. */
@@ -39,7 +60,8 @@ export class ChangesController {
   @Requires('changes.read')
   @ApiOperation({
     summary: 'Luồng thay đổi (SSE); đơn vị chủ trì chỉ nhận việc của mình',
-    description: 'Nối lại với Last-Event-ID thì nhận tiếp từ đó, không sót, không lặp.',
+    description:
+      'Nối lại với Last-Event-ID thì nhận tiếp từ đó, không sót, không lặp. Luồng hết khi phiên đăng nhập hoặc quyền đã hết.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Vị trí đã nhận sau cùng' })
   @ApiOkResponse({
@@ -49,24 +71,29 @@ export class ChangesController {
         schema: {
           type: 'string',
           description:
-            'event: change; id: vị trí; data: JSON gồm position, stream, revision, type, unit, recordedAt, simulated. Cách quãng có event: heartbeat.',
+            'event: change; id: vị trí; data: JSON gồm position, stream, revision, type, unit, recordedAt, simulated. Cách quãng có event: heartbeat, data là ngày của máy chủ.',
         },
       },
     },
   })
   @ApiProblems(400)
   changes(
-    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
-    const scope = scopeOf(principal, 'changes.read');
+    const token = sessionTokenOf(request) ?? '';
     if (lastEventId !== undefined && !POSITION.test(lastEventId)) {
       throw new Refusal('invalid', 'invalid-last-event-id', 'Last-Event-ID phải là vị trí đã nhận.');
     }
-    const visible = (event: RecordedEvent) => {
-      if (isOfAccounts(event.stream)) return false;
-      const unit = unitOf(event);
-      return scope === 'all' || unit === null || scope.includes(unit);
+    const ended = new Subject<void>();
+    // A stream may outlive the session that opened it, and the rights that it had then.
+    const checked = <Message>(told: (units: readonly string[] | null) => Message[]): Message[] => {
+      const principal = this.principals.resolve(token);
+      const right =
+        principal && permissionsOf(principal).find(({ permission }) => permission === 'changes.read');
+      if (right) return told(right.units);
+      ended.next();
+      return [];
     };
     // What has rows by now was read, or can be: this needs no log, and an outage of it is waited out.
     const events = defer(() =>
@@ -78,8 +105,7 @@ export class ChangesController {
         if (last) await this.readModels.waitFor(last.position, ROWS_PATIENCE_MS);
         return page;
       }),
-      mergeMap((page) => from(page)),
-      filter(visible),
+      mergeMap((page) => from(checked((units) => page.filter((event) => isFor(units, event))))),
       map(
         (event): MessageEvent => ({
           id: event.position,
@@ -96,7 +122,11 @@ export class ChangesController {
         }),
       ),
     );
-    const heartbeat = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ type: 'heartbeat', data: '' })));
-    return merge(events, heartbeat);
+    const heartbeat = interval(HEARTBEAT_MS).pipe(
+      mergeMap(() =>
+        checked((): MessageEvent[] => [{ type: 'heartbeat', data: localDate(this.clock.now()) }]),
+      ),
+    );
+    return merge(events, heartbeat).pipe(takeUntil(ended));
   }
 }

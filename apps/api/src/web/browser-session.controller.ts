@@ -72,6 +72,8 @@ class BrowserSessionDto implements BrowserSession {
   readonly expiresAt: string;
   @ApiProperty({ type: String, format: 'date', description: 'Hôm nay theo đồng hồ máy chủ' })
   readonly serverDate: string;
+  @ApiProperty({ type: Boolean, description: 'Theo quy chế đang áp dụng, mỗi lượt xem được ghi lại' })
+  readonly viewsRecorded: boolean;
   @ApiProperty({ type: Boolean, description: 'Dữ liệu mô phỏng' }) readonly simulated: boolean;
   @ApiProperty({ type: [ShownProgrammeDto] }) readonly programmes: readonly ShownProgrammeDto[];
 }

@@ -5,9 +5,12 @@ import {
   csrfTokenOf,
   type Grant,
   type HeldPermission,
+  isOnlyInspector,
   type Principal,
   permissionsOf,
   ROLES,
+  VIEW_POLICY,
+  type ViewPolicy,
 } from '#access';
 import { ProgrammeDirectory, UnitDirectory } from '#catalogue';
 import { CLOCK, type Clock, localDate, Refusal } from '#kernel';
@@ -33,6 +36,8 @@ export interface BrowserSession {
   readonly expiresAt: string;
   /** The server's local day, `YYYY-MM-DD`: it rules, whatever the browser's machine takes for today. */
   readonly serverDate: string;
+  /** Whether each look of this account is recorded, by the policies in force. */
+  readonly viewsRecorded: boolean;
   /** Whether the log holds simulated data. */
   readonly simulated: boolean;
   /** The programmes that the account may see. */
@@ -57,6 +62,7 @@ export class BrowserSessionHandler implements IQueryHandler<BrowserSessionQuery,
     private readonly units: UnitDirectory,
     private readonly programmes: ProgrammeDirectory,
     private readonly readModels: ReadModels,
+    @Inject(VIEW_POLICY) private readonly views: ViewPolicy,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -82,6 +88,7 @@ export class BrowserSessionHandler implements IQueryHandler<BrowserSessionQuery,
       csrfToken: csrfTokenOf(token),
       expiresAt: session.expiresAt,
       serverDate: localDate(this.clock.now()),
+      viewsRecorded: isOnlyInspector(principal) && this.views.recordsViews(),
       simulated: this.#isSimulated(),
       programmes: seesProgrammes
         ? this.programmes.all().map((programme) => ({ id: programme.id, title: programme.title }))

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ImportView, PrepareImportDto, TaskChange } from '#catalogue';
+import type { FIELD_NAMES, ImportView, PrepareImportDto, TaskChange } from '#catalogue';
 import { dateText, note, print, printJson, table } from '../output.js';
 import { progressBar } from '../progress.js';
 import type { System } from '../system.js';
@@ -10,6 +10,7 @@ interface ImportOptions extends Omit<PrepareImportDto, 'map' | 'unit'> {
   readonly programme?: string;
   readonly map?: readonly string[];
   readonly unit?: readonly string[];
+  readonly cell?: readonly string[];
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -53,6 +54,11 @@ export function importCommand(program: Command): void {
       [],
     )
     .option('--unit <name=id>', 'mã của một đơn vị chưa có trong danh mục; dùng được nhiều lần', gathered)
+    .option(
+      '--cell <place:field=value>',
+      'sửa một ô của tệp: dòng như bản xem trước ghi, trường, nội dung; dùng được nhiều lần',
+      gathered,
+    )
     .option('--dry-run', 'chỉ xem trước, không ghi')
     .option('--yes', 'xác nhận luôn, không hỏi')
     .option('--json', 'in JSON')
@@ -60,10 +66,11 @@ export function importCommand(program: Command): void {
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
-  const { programme, map = [], unit = [], dryRun, yes, json, ...said } = options;
+  const { programme, map = [], unit = [], cell = [], dryRun, yes, json, ...said } = options;
   const { hasEvents, withScratchSystem, withSystem } = await import('../system.js');
   const {
     ConfirmImportCommand,
+    FIELD_NAMES,
     importView,
     prepareRequest,
     PrepareImportCommand,
@@ -71,7 +78,9 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     shownValue,
     TASK_LABELS,
     readSourceFile,
+    writtenCell,
   } = await import('#catalogue');
+  const cells = cell.map(writtenCell);
   const { adoptAskedPolicy } = await import('./catalogue.js');
   const { readSettings } = await import('../../../api/src/index.js');
   const settings = readSettings();
@@ -80,7 +89,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
   );
   const joined = { map: map.join(';') || undefined, unit: unit.join(';') || undefined };
   const id = programme ?? programmeIdFor(document);
-  const request = prepareRequest(id, { ...said, ...joined } as PrepareImportDto);
+  const request = prepareRequest(id, { ...said, ...joined } as PrepareImportDto, cells);
 
   const work = async (system: System) => {
     const context = system.context(['import', basename(file), document.sha256, request]);
@@ -91,6 +100,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       printPreview(view, {
         label: (field) => TASK_LABELS[field as keyof typeof TASK_LABELS] ?? field,
         value: (field, value) => shownValue(field, value, (unit) => view.unitNames[unit] ?? unit),
+        column: (field) => FIELD_NAMES[field],
       });
     }
     if (!view.confirmable) process.exitCode = UNREADABLE;
@@ -147,6 +157,8 @@ function some<Item>(items: readonly Item[], line: (item: Item) => string): void 
 interface Texts {
   label(field: string): string;
   value(field: string, value: TaskChange['from']): string;
+  /** A column of the file. */
+  column(field: keyof typeof FIELD_NAMES): string;
 }
 
 function printPreview(view: ImportView, texts: Texts): void {
@@ -232,6 +244,15 @@ function printPreview(view: ImportView, texts: Texts): void {
       return `“${short(text)}”: ${where.filter(Boolean).join('; ')}${near}`;
     });
   }
+  if (view.corrections.length > 0) {
+    print('');
+    print(`Sửa khi nhập (${view.corrections.length}):`);
+    some(
+      view.corrections,
+      ({ place, field, from, to }) =>
+        `${placeOf(place)}, ${texts.column(field)}: tệp ghi “${short(from)}”, sửa thành “${short(to)}”`,
+    );
+  }
   if (view.healed.length > 0) {
     print('');
     print(`Đã nối lại hoặc bỏ bớt (${view.healed.length}):`);
@@ -244,7 +265,7 @@ function printPreview(view: ImportView, texts: Texts): void {
   }
   if (view.unreadable.length > 0) {
     print('');
-    print(`KHÔNG ĐỌC ĐƯỢC (${view.unreadable.length}), cần sửa tệp trước khi ghi:`);
+    print(`KHÔNG ĐỌC ĐƯỢC (${view.unreadable.length}), cần sửa tệp, hoặc sửa ô bằng --cell, trước khi ghi:`);
     some(view.unreadable, ({ at, detail }) => `${at}: ${detail}`);
   }
   print('');

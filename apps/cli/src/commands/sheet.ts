@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import type { CellFlaw, SheetFormat, SheetResult, SheetViewDto } from '#indicators';
+import type { TableFormat } from '#access';
+import type { CellFlaw, SheetResult, SheetViewDto } from '#indicators';
 import { Refusal } from '#kernel';
 import { print, printJson } from '../output.js';
 import { progressBar } from '../progress.js';
@@ -61,11 +62,10 @@ export function sheetCommands(program: Command): void {
 }
 
 async function writeTemplate({ programme, period, unit, allUnits, out }: TemplateOptions): Promise<void> {
-  const { SHEET_FORMATS, scopeOfTemplate, SheetTemplateQuery, templateLines, writeSheet } = await import(
-    '#indicators'
-  );
-  const format = extname(out).slice(1).toLowerCase() as SheetFormat;
-  if (!SHEET_FORMATS.includes(format)) {
+  const { TABLE_FORMATS } = await import('#access');
+  const { scopeOfTemplate, SheetTemplateQuery, templateLines, writeSheet } = await import('#indicators');
+  const format = extname(out).slice(1).toLowerCase() as TableFormat;
+  if (!TABLE_FORMATS.includes(format)) {
     throw new Refusal('invalid', 'invalid-input', `Tệp “${out}” phải có đuôi .xlsx hoặc .csv.`);
   }
   const scope = scopeOfTemplate({ unit: unit ?? null, units: allUnits ? 'all' : null });

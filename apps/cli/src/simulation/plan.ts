@@ -1,5 +1,6 @@
 import {
   addDays,
+  daysApart,
   endOfDay,
   firstDay,
   instantAt,
@@ -72,9 +73,6 @@ function diligenceOf(seed: string, unit: string): number {
   return random.chance(0.09) ? 0.72 + 0.16 * random.next() : 0.94 + 0.055 * random.next();
 }
 
-const days = (from: string, until: string) =>
-  Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-
 /** What makes an assignment's story different from the usual one. */
 export type Twist = 'extension-granted' | 'extension-refused' | 'reopened' | 'suspended' | 'released';
 
@@ -109,7 +107,7 @@ function finishOf(
   if (random.chance(0.02)) return null;
   const late = random.chance((1 - diligence) * 1.6);
   if (late) return addDays(due, random.whole(3, 50));
-  const room = Math.max(1, Math.min(25, days(from, due) - 10));
+  const room = Math.max(1, Math.min(25, daysApart(from, due) - 10));
   return addDays(due, -random.whole(0, room));
 }
 
@@ -139,8 +137,8 @@ export function twistsOf(
   const runsLate = ({ due }: PlannedAssignment, finish: string | null) =>
     due !== null &&
     finish !== null &&
-    days(due, finish) >= 10 &&
-    days(settings.from, due) >= 20 &&
+    daysApart(due, finish) >= 10 &&
+    daysApart(settings.from, due) >= 20 &&
     finish < settings.until;
   take(2, 'extension-granted', runsLate);
   take(1, 'extension-refused', runsLate);
@@ -148,7 +146,7 @@ export function twistsOf(
     1,
     'reopened',
     ({ due }, finish) =>
-      due !== null && finish !== null && finish <= due && days(finish, settings.until) >= 60,
+      due !== null && finish !== null && finish <= due && daysApart(finish, settings.until) >= 60,
   );
   take(1, 'suspended', ({ due }) => due === null);
   take(3, 'released', ({ viaGroup, due }) => viaGroup !== null && due === null);
@@ -194,7 +192,7 @@ function percentOn(story: Story, date: string): number | null {
   const { assignment, finish, settings } = story;
   if (assignment.due === null) return null;
   const end = finish ?? addDays(assignment.due, 120);
-  const share = days(settings.from, date) / Math.max(1, days(settings.from, end));
+  const share = daysApart(settings.from, date) / Math.max(1, daysApart(settings.from, end));
   return Math.max(5, Math.min(95, Math.round((share * 100) / 5) * 5));
 }
 

@@ -88,7 +88,12 @@ export function followChanges(): () => void {
     close();
     source = new EventSource('/changes');
     source.onopen = heard;
-    source.addEventListener('heartbeat', heard);
+    source.addEventListener('heartbeat', ({ data: today }: MessageEvent<string>) => {
+      heard();
+      const now = session.get();
+      // The server's day has become another one: what is due, late or open may be so too.
+      if (now.state === 'in' && today !== now.live.serverDate) void loadSession().then(() => askAgain('all'));
+    });
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       heard();
       const change = JSON.parse(data) as Change;
@@ -126,6 +131,11 @@ export function followChanges(): () => void {
 /** Asks again what failed, once the server answers again. */
 connection.subscribe(() => {
   if (connection.get().state === 'up') {
-    void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+    void queryClient.refetchQueries({
+      type: 'active',
+      // What was read of a list stands, and goes on by itself.
+      predicate: ({ state, meta }) =>
+        state.status === 'error' && !(meta?.paged === true && state.data !== undefined),
+    });
   }
 });

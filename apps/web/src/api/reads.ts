@@ -1,15 +1,31 @@
 import {
+  hashKey,
   type InfiniteData,
   keepPreviousData,
+  type Query,
   QueryClient,
   type UseInfiniteQueryResult,
   type UseQueryResult,
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClocks } from './clocks.js';
+import { connection } from './connection.js';
+import {
+  type Asked,
+  listChanges,
+  listGone,
+  listsChanged,
+  nextTurn,
+  type Pages,
+  pagesInView,
+  placePage,
+  type RowsInView,
+} from './paged.js';
 import { ProblemError } from './problem.js';
 import { accountId, session } from './session.js';
+import { useStore } from './store.js';
 import { type Clocks, isPassing, NOW, readFetch } from './transport.js';
 
 /** What a stream's name begins with. A read says of which it is made, so that a change finds whom it concerns. */
@@ -52,6 +68,8 @@ export interface PagedRead<Page extends { readonly next: string | null }> {
 
 const FRESH_MS = 60_000;
 const TRIES = 3;
+/** How long after a failure a page of a list is asked again. */
+const AGAIN_MS = 5_000;
 
 /** The one cache of the window. What concerns a change is asked again when it is told (changes.ts). */
 export const queryClient = new QueryClient({
@@ -66,6 +84,10 @@ export const queryClient = new QueryClient({
     },
     mutations: { networkMode: 'always' },
   },
+});
+
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  if (type === 'removed') listGone(query);
 });
 
 let asker = accountId();
@@ -104,33 +126,151 @@ export function useRead<Data>(
   });
 }
 
-/** Asks page by page. `data.pages` are those read so far; `fetchNextPage()` reads the next. */
+/** What `useReadPages` answers: the pages, and how they are kept as they are on the server. */
+export type PagesQuery<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | null>> & {
+  /** To be told which rows are seen; never told: all. Pages out of sight are asked again when they come into sight. */
+  readonly onView: (rows: RowsInView) => void;
+  /** Something has changed since rows that are read were asked: of those that are seen, or of others. */
+  readonly behind: 'seen' | 'unseen' | null;
+};
+
+/**
+ * Asks page by page. `data.pages` are those read so far; `fetchNextPage()` reads the next. A change asks again the first
+ * page, which tells the total, and those in sight; the others as they come into sight.
+ */
 export function useReadPages<Page extends { readonly next: string | null }>(
   read: PagedRead<Page>,
   { enabled = true, keepPrevious = true, clocks }: ReadOptions = {},
-): UseInfiniteQueryResult<InfiniteData<Page, string | null>> {
+): PagesQuery<Page> {
   const ofAddress = useClocks();
   const at = read.nowOnly ? NOW : (clocks ?? ofAddress);
-  return useInfiniteQuery<Page, Error, InfiniteData<Page, string | null>, unknown[], string | null>({
-    queryKey: keyOf(read, at),
-    queryFn: async ({ signal, pageParam }) =>
-      (await read.call({ signal, fetch: readFetch(at), throwOnError: true }, pageParam)).data,
+  const queryKey = keyOf(read, at);
+  const hash = hashKey(queryKey);
+  const ask = async (signal: AbortSignal, cursor: string | null): Promise<Page & Asked> => {
+    const askedIn = nextTurn();
+    const { data } = await read.call({ signal, fetch: readFetch(at), throwOnError: true }, cursor);
+    return { ...data, askedIn };
+  };
+  const query = useInfiniteQuery<Page & Asked, Error, Pages<Page>, unknown[], string | null>({
+    queryKey,
+    queryFn: ({ signal, pageParam }) => ask(signal, pageParam),
     initialPageParam: null,
     getNextPageParam: ({ next }) => next,
-    meta: { madeOf: read.madeOf, frozen: at.asKnownAt !== null },
+    meta: { madeOf: read.madeOf, frozen: at.asKnownAt !== null, paged: true },
     enabled,
+    // By themselves all pages would be asked again, one after the other.
+    staleTime: Number.POSITIVE_INFINITY,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+  const [view, setView] = useState<RowsInView | null>(null);
+  const changedIn = useStore(listChanges).get(hash) ?? 0;
+  const pages = query.isPlaceholderData ? [] : (query.data?.pages ?? []);
+  const behind = pages.flatMap(({ askedIn }, place) => (askedIn < changedIn ? [place] : []));
+  const seen = pagesInView(pages, view);
+  const place = behind.find((one) => seen.includes(one));
+  useAgain({
+    queryKey,
+    hash,
+    place,
+    changedIn,
+    ask: async (signal, next) => {
+      const known = queryClient.getQueryData<Pages<Page>>(queryKey)?.pages[next - 1];
+      const cursor = next === 0 ? null : (known?.next ?? null);
+      const page = await ask(signal, cursor);
+      if (signal.aborted) return;
+      queryClient.setQueryData<Pages<Page>>(
+        queryKey,
+        (before) => before && placePage(before, next, cursor, page),
+      );
+    },
+  });
+  const onView = useCallback(
+    (rows: RowsInView) =>
+      setView((before) => (before?.first === rows.first && before.last === rows.last ? before : rows)),
+    [],
+  );
+  const isLost = useStore(connection).state === 'lost';
+  return {
+    ...query,
+    // Who stands at the end of a list while nothing answers would ask without end.
+    hasNextPage: query.hasNextPage && !(isLost && query.isFetchNextPageError),
+    onView,
+    behind: behind.length === 0 ? null : place === undefined ? 'unseen' : 'seen',
+  } as PagesQuery<Page>;
+}
+
+interface AgainOptions {
+  readonly queryKey: readonly unknown[];
+  readonly hash: string;
+  /** The page that is to be asked again next; undefined: none. */
+  readonly place: number | undefined;
+  /** The turn of the last change. */
+  readonly changedIn: number;
+  readonly ask: (signal: AbortSignal, place: number) => Promise<void>;
+}
+
+/** Asks pages again, one after the other; after a failure at the next change, or a while later. */
+function useAgain({ queryKey, hash, place, changedIn, ask }: AgainOptions): void {
+  const [running, setRunning] = useState(false);
+  const [failedIn, setFailedIn] = useState<number | null>(null);
+  const stop = useRef(new AbortController());
+  const latest = useRef(ask);
+  latest.current = ask;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the key
+  useEffect(() => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setRunning(false);
+    setFailedIn(null);
+    // What was read and left is old when one comes back to it.
+    const state = queryClient.getQueryState(queryKey);
+    if (state?.data !== undefined && state.dataUpdatedAt < Date.now() - FRESH_MS) listsChanged([hash]);
+    return () => controller.abort();
+  }, [hash]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the key
+  useEffect(() => {
+    if (place === undefined || running || failedIn === changedIn) return;
+    const { signal } = stop.current;
+    setRunning(true);
+    latest
+      .current(signal, place)
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        // What may not be seen any more isn't left standing.
+        if (error instanceof ProblemError && !isPassing(error)) void queryClient.resetQueries({ queryKey });
+        else setFailedIn(changedIn);
+      })
+      .finally(() => {
+        if (!signal.aborted) setRunning(false);
+      });
+  }, [hash, place, changedIn, running, failedIn]);
+  useEffect(() => {
+    if (failedIn === null) return;
+    const timer = window.setTimeout(() => setFailedIn(null), AGAIN_MS);
+    return () => window.clearTimeout(timer);
+  }, [failedIn]);
+}
+
+interface Meta {
+  readonly madeOf?: readonly string[];
+  readonly frozen?: boolean;
+  readonly paged?: boolean;
 }
 
 /** Asks again, in the background, what is made of one of these streams. `all`: everything that is on a page. */
 export function askAgain(categories: ReadonlySet<string> | 'all'): Promise<void> {
+  const isConcerned = ({ madeOf, frozen }: Meta) =>
+    categories === 'all' || (frozen !== true && (madeOf ?? []).some((category) => categories.has(category)));
+  const metaOf = ({ meta }: Query): Meta => meta ?? {};
+  const isList = (query: Query) => metaOf(query).paged === true && query.state.data !== undefined;
+  listsChanged(
+    queryClient
+      .getQueryCache()
+      .findAll({ predicate: (query) => isList(query) && isConcerned(metaOf(query)) })
+      .map(({ queryHash }) => queryHash),
+  );
   return queryClient.invalidateQueries({
-    predicate: ({ meta }) => {
-      if (categories === 'all') return true;
-      const { madeOf, frozen } = (meta ?? {}) as { madeOf?: readonly string[]; frozen?: boolean };
-      return frozen !== true && (madeOf ?? []).some((category) => categories.has(category));
-    },
+    predicate: (query) => !isList(query) && isConcerned(metaOf(query)),
   });
 }
 

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider, theme } from 'antd';
 import vi from 'antd/locale/vi_VN';
 import { queryClient } from '../api/reads.js';
+import { calendarIcon, clearIcon, loadingIcon } from '../ui/icons.js';
 import { router } from './router.js';
 import { useDark } from './theme.js';
 
@@ -19,6 +20,8 @@ export function App() {
       // What opens from within a dialog must lie in it: the browser shows a dialog above all else.
       getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
       {...(nonce ? { csp: { nonce } } : {})}
+      button={{ loadingIcon }}
+      datePicker={{ suffixIcon: calendarIcon, clearIcon }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {

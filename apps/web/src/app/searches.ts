@@ -1,5 +1,5 @@
 import { EVENT_GROUPS } from '../ui/event-groups.js';
-import { BUCKETS, EXPLANATION_STATES, OUTCOMES, RULES } from '../ui/words.js';
+import { BUCKETS, EXPLANATION_STATES, OUTCOME_GROUPS, OUTCOMES, RULES } from '../ui/words.js';
 import { day, dayOrInstant, id, oneOf, pagePath, period, searchOf, span, text, whole } from './search.js';
 
 const MAX_LEVEL = 4;
@@ -71,6 +71,10 @@ export const updatesSearch = searchOf({
   tu: day,
   den: day,
   ketQua: oneOf(...OUTCOMES),
+  /** Of a closed month the list as it was closed, which its figures are of; left out: as it is. */
+  so: oneOf('chot'),
+  /** Several outcomes that a figure counts together, instead of one. */
+  gom: oneOf(...OUTCOME_GROUPS),
   donVi: id,
   nhiemVu: id,
   phan: id,
@@ -165,7 +169,7 @@ export const importSearch = searchOf({
   /** The programme that it is for, which needn't be registered yet. */
   chuongTrinh: id,
   lan: id,
-  viec: oneOf('create', 'change', 'keep'),
+  viec: oneOf('create', 'change', 'keep', 'unreadable'),
 });
 
 /** Where to go after the login. */

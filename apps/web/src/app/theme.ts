@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { createStore, useStore } from '../api/store.js';
+import { usePrinting } from '../ui/use-media.js';
 
 /** Light, dark, or as the machine is set. */
 export type ThemeChoice = 'light' | 'dark' | 'system';
@@ -21,11 +22,12 @@ export function chooseTheme(choice: ThemeChoice): void {
   themeChoice.set(choice);
 }
 
-/** Whether the page is dark; keeps `<html data-theme>` in line. */
+/** Whether the page is dark, which paper never is; keeps `<html data-theme>` in line. */
 export function useDark(): boolean {
   const choice = useStore(themeChoice);
   const system = useStore(machineDark);
-  const dark = choice === 'system' ? system : choice === 'dark';
+  const printing = usePrinting();
+  const dark = !printing && (choice === 'system' ? system : choice === 'dark');
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);

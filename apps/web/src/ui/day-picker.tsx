@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import type { ControlProps } from './field.js';
+import { useServerDays } from './server-days.js';
 
 dayjs.extend(customParseFormat);
 
@@ -28,8 +29,10 @@ export function DayPicker({
   max,
   ...control
 }: DayPickerProps) {
+  const days = useServerDays();
   return (
     <DatePicker
+      {...days}
       {...control}
       value={value === null ? null : dayjs(value)}
       onChange={(date) => onChange(date?.format(ISO) ?? null)}

@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import css from './dialog.module.css';
 
+const FIRST_FIELD = `[data-dialog-body] :is(input:not([type="file"]), select, textarea):not(:disabled)`;
+const OPEN_CALENDAR = '.ant-picker-dropdown:not(.ant-picker-dropdown-hidden)';
+
 interface DialogProps {
   readonly title: string;
   /** Escape, or the cross; left out: it can't be closed but by what is in it. */
@@ -18,11 +21,14 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, children, footer, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const calendarOpen = useRef(false);
   const id = useId();
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // The browser would begin at the cross; whoever opens a form wants to type.
+    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -33,9 +39,20 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Dialo
       ref={element}
       aria-labelledby={id}
       className={`${css.dialog} ${wide ? css.wide : ''}`}
+      onKeyDownCapture={({ key, currentTarget }) => {
+        if (key === 'Escape') calendarOpen.current = currentTarget.querySelector(OPEN_CALENDAR) !== null;
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        onClose?.();
+        // The first Escape is the calendar's.
+        if (calendarOpen.current) calendarOpen.current = false;
+        else onClose?.();
+      }}
+      // Escape twice in a row closes it without asking.
+      onClose={({ target, currentTarget }) => {
+        if (target !== currentTarget) return;
+        if (onClose) onClose();
+        else currentTarget.showModal();
       }}
     >
       <div className={css.head}>
@@ -47,7 +64,9 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Dialo
           </button>
         ) : null}
       </div>
-      <div className={css.body}>{children}</div>
+      <div className={css.body} data-dialog-body>
+        {children}
+      </div>
       {footer ? <div className={css.footer}>{footer}</div> : null}
     </dialog>
   );

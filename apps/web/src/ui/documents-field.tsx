@@ -1,164 +1,175 @@
-import { Button, Input } from 'antd';
-import { type KeyboardEvent, useId, useState } from 'react';
-import type { DocumentDto } from '../client/types.gen.js';
-import { DayPicker } from './day-picker.js';
+import { Button } from 'antd';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { newKey } from '../api/commands.js';
+import { dayTyped, type TypedDocument } from './documents.js';
 import css from './documents-field.module.css';
 import { Field } from './field.js';
 import { sha256OfFile } from './sha256.js';
 
-/** A document as it is typed: what is not typed yet is empty. */
-export interface TypedDocument {
-  /** Tells the rows of a form from each other. */
-  readonly key: string;
-  readonly number: string;
-  /** Day, `YYYY-MM-DD`, or empty. */
-  readonly date: string;
-  readonly issuer: string;
-  /** Of the file that was chosen, with its name; the file itself stays on this machine. */
-  readonly file: { readonly name: string; readonly sha256: string } | null;
-}
+const PARTS: readonly {
+  readonly part: Exclude<keyof TypedDocument, 'id' | 'fileName'>;
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly max?: number;
+}[] = [
+  { part: 'number', label: 'Số, ký hiệu', placeholder: '12/BC-STC', max: 100 },
+  { part: 'date', label: 'Ngày ban hành', placeholder: 'dd/mm/yyyy' },
+  { part: 'issuer', label: 'Cơ quan ban hành', max: 200 },
+  { part: 'sha256', label: 'Mã băm SHA-256 (không bắt buộc)', placeholder: 'tính từ tệp, hoặc dán vào' },
+];
 
-/** As commands take them. */
-export const documentsOf = (documents: readonly TypedDocument[]): DocumentDto[] =>
-  documents.map(({ number, date, issuer, file }) => ({
-    number: number.trim().normalize('NFC'),
-    date,
-    issuer: issuer.trim().normalize('NFC'),
-    sha256: file?.sha256 ?? null,
-  }));
-
-const MAX_NUMBER = 100;
-const MAX_ISSUER = 200;
+/** The flaws of a part in the words of this form: the server speaks of days as programs write them. */
+const shownOf = (document: TypedDocument, part: keyof TypedDocument, flaws: readonly string[]) =>
+  part === 'date' && flaws.length > 0 && dayTyped(document.date) === null
+    ? ['Ngày phải viết như 05/11/2026.']
+    : flaws;
 
 /** Enter in one of many fields is no sign that the whole form is ready. */
 function keepFromSending(event: KeyboardEvent<HTMLElement>): void {
-  const { key, target } = event;
-  if (key === 'Enter' && target instanceof HTMLInputElement && target.type === 'text') event.preventDefault();
+  const { key, ctrlKey, target } = event;
+  if (key === 'Enter' && !ctrlKey && target instanceof HTMLInputElement) event.preventDefault();
 }
 
 interface DocumentsFieldProps {
   readonly value: readonly TypedDocument[];
-  readonly onChange: (next: readonly TypedDocument[]) => void;
-  /** Days after this one can't be chosen. */
-  readonly today: string;
-  /** What is wrong with one part, by its place: `documents[0].number`. */
+  /** Told how to get from what is typed at that moment to what is typed then. */
+  readonly onChange: (next: (before: readonly TypedDocument[]) => readonly TypedDocument[]) => void;
+  /** Who issued most of them. */
+  readonly issuer?: string;
+  /** What is wrong, by its place: `documents` (with all that lies in it) or `documents[0].number`. */
   readonly flawsOf: (at: string) => readonly string[];
 }
 
-/** The documents that something rests on: number, day, issuer, and the SHA-256 of the file, counted in the browser. */
-export function DocumentsField({ value, onChange, today, flawsOf }: DocumentsFieldProps) {
-  const add = () => {
-    const key = `${Math.max(0, ...value.map((one) => Number(one.key))) + 1}`;
-    onChange([...value, { key, number: '', date: '', issuer: '', file: null }]);
+/** The documents that something rests on. Of a file only the hash is taken, on this machine. */
+export function DocumentsField({ value, onChange, issuer = '', flawsOf }: DocumentsFieldProps) {
+  const picker = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  /** The document whose file is being picked; null: a new one. */
+  const target = useRef<string | null>(null);
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const focusOn = (document: string) =>
+    window.setTimeout(() =>
+      list.current?.querySelector<HTMLInputElement>(`[data-document="${document}"] input`)?.focus(),
+    );
+  const add = (parts: Partial<TypedDocument> = {}) => {
+    const fresh = { id: newKey(), number: '', date: '', issuer, sha256: '', fileName: '', ...parts };
+    onChange((before) => [...before, fresh]);
+    return fresh.id;
   };
-  return (
-    <fieldset className={css.documents} onKeyDown={keepFromSending}>
-      <legend>Văn bản kèm theo</legend>
-      {value.map((document, index) => (
-        <DocumentRow
-          key={document.key}
-          place={index}
-          value={document}
-          today={today}
-          flawsOf={(part) => flawsOf(`documents[${index}].${part}`)}
-          onChange={(change) =>
-            onChange(value.map((one) => (one.key === document.key ? { ...one, ...change } : one)))
-          }
-          onRemove={() => onChange(value.filter(({ key }) => key !== document.key))}
-        />
-      ))}
-      <div>
-        <Button onClick={add}>Thêm văn bản</Button>
-      </div>
-    </fieldset>
-  );
-}
-
-interface DocumentRowProps {
-  readonly place: number;
-  readonly value: TypedDocument;
-  readonly today: string;
-  readonly flawsOf: (part: string) => readonly string[];
-  readonly onChange: (change: Partial<TypedDocument>) => void;
-  readonly onRemove: () => void;
-}
-
-function DocumentRow({ place, value, today, flawsOf, onChange, onRemove }: DocumentRowProps) {
-  const { number, date, issuer, file } = value;
-  const [reading, setReading] = useState(false);
-  const [unreadable, setUnreadable] = useState(false);
-  const id = useId();
-  const read = async (chosen: File | undefined) => {
-    if (!chosen) return;
-    setReading(true);
-    setUnreadable(false);
+  const set = (id: string, parts: Partial<TypedDocument>) =>
+    onChange((before) => before.map((one) => (one.id === id ? { ...one, ...parts } : one)));
+  const take = async (files: readonly File[], document: string | null) => {
+    setProblem(null);
+    setBusy((count) => count + 1);
     try {
-      onChange({ file: { name: chosen.name, sha256: await sha256OfFile(chosen) } });
-    } catch {
-      setUnreadable(true);
+      for (const file of files) {
+        const hashed = { sha256: await sha256OfFile(file), fileName: file.name };
+        if (document === null) focusOn(add(hashed));
+        else set(document, hashed);
+      }
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
     } finally {
-      setReading(false);
+      setBusy((count) => count - 1);
     }
   };
+  const pick = (document: string | null) => {
+    target.current = document;
+    picker.current?.click();
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take([...event.dataTransfer.files], null);
+  };
+
+  const flaws = value.map((_, index) => PARTS.map(({ part }) => flawsOf(`documents[${index}].${part}`)));
+  const placed = new Set(flaws.flat(2));
+  const whole = flawsOf('documents').filter((sentence) => !placed.has(sentence));
   return (
-    <div className={css.document}>
-      <Field label="Số, ký hiệu" errors={flawsOf('number')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={number}
-            maxLength={MAX_NUMBER}
-            onChange={({ target }) => onChange({ number: target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Ngày ban hành" errors={flawsOf('date')}>
-        {(control) => (
-          <DayPicker
-            {...control}
-            value={date === '' ? null : date}
-            max={today}
-            onChange={(day) => onChange({ date: day ?? '' })}
-          />
-        )}
-      </Field>
-      <Field label="Cơ quan ban hành" errors={flawsOf('issuer')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={issuer}
-            maxLength={MAX_ISSUER}
-            onChange={({ target }) => onChange({ issuer: target.value })}
-          />
-        )}
-      </Field>
-      <div className={css.file}>
-        <Field
-          label="Tệp, để lấy mã băm (không gửi tệp đi)"
-          errors={unreadable ? ['Không đọc được tệp này.'] : flawsOf('sha256')}
-          hint={
-            reading ? (
-              'Đang tính mã băm…'
-            ) : file ? (
-              <span className={css.sum}>
-                {file.name}: SHA-256 {file.sha256}
-              </span>
-            ) : (
-              'Không bắt buộc. Mã băm cho phép về sau đối chiếu đúng tệp này.'
-            )
-          }
-        >
-          {(control) => (
-            <input {...control} type="file" onChange={({ target }) => void read(target.files?.[0])} />
-          )}
-        </Field>
-        <Button aria-describedby={id} onClick={onRemove}>
-          Bỏ văn bản
+    <fieldset
+      className={`${css.documents} ${over ? css.over : ''}`}
+      onKeyDown={keepFromSending}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <legend>Văn bản kèm theo</legend>
+      <ol ref={list}>
+        {value.map((document, index) => (
+          <li key={document.id} data-document={document.id}>
+            {PARTS.map(({ part, label, placeholder = '', max = null }, place) => (
+              <div key={part} className={css[part]}>
+                <Field
+                  label={label}
+                  errors={shownOf(document, part, flaws[index]?.[place] ?? [])}
+                  {...(max === null ? {} : { limit: { text: document[part], max } })}
+                >
+                  {(control) => (
+                    <input
+                      {...control}
+                      value={document[part]}
+                      placeholder={placeholder}
+                      inputMode={part === 'date' ? 'numeric' : 'text'}
+                      autoComplete="off"
+                      spellCheck={false}
+                      onChange={({ target: { value: typed } }) =>
+                        set(document.id, { [part]: typed, ...(part === 'sha256' ? { fileName: '' } : {}) })
+                      }
+                    />
+                  )}
+                </Field>
+              </div>
+            ))}
+            <div className={css.buttons}>
+              {document.fileName === '' ? null : <span className={css.hint}>Từ tệp {document.fileName}</span>}
+              <Button size="small" onClick={() => pick(document.id)}>
+                {document.sha256 === '' ? 'Lấy mã băm từ tệp' : 'Lấy từ tệp khác'}
+                <span className="sr-only"> cho văn bản thứ {index + 1}</span>
+              </Button>
+              <Button
+                size="small"
+                onClick={() => onChange((before) => before.filter((one) => one.id !== document.id))}
+              >
+                Bỏ<span className="sr-only"> văn bản thứ {index + 1}</span>
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div className={css.buttons}>
+        <Button size="small" onClick={() => focusOn(add())}>
+          Thêm văn bản
         </Button>
-        <span id={id} className="sr-only">
-          Văn bản thứ {place + 1}
+        <Button size="small" onClick={() => pick(null)}>
+          Thêm từ tệp…
+        </Button>
+        <span className={css.hint}>
+          Hoặc thả tệp vào đây. Tệp không được gửi đi, chỉ tính mã băm ngay trên máy này.
         </span>
       </div>
-    </div>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label="Tệp của văn bản"
+        onChange={({ target: input }) => {
+          const files = [...(input.files ?? [])];
+          void take(target.current === null ? files : files.slice(0, 1), target.current);
+          input.value = '';
+        }}
+      />
+      <p className={css.flaw} role="status">
+        {busy > 0 ? 'Đang tính mã băm…' : (problem ?? whole.join(' '))}
+      </p>
+    </fieldset>
   );
 }

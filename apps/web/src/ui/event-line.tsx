@@ -5,6 +5,7 @@ import css from './event-line.module.css';
 import { day, dayOf, instant } from './format.js';
 import { Answer } from './states.js';
 import { SimulatedTag } from './tag.js';
+import { Told } from './told.js';
 
 /** One event told as a sentence: a line of any history. */
 export interface ToldEvent {
@@ -37,7 +38,9 @@ export function EventLine({ event, stored, startsOpen = false, children }: Event
   const { recordedAt, effectiveOn, who, rule } = event;
   return (
     <div className={css.line}>
-      <p className={css.sentence}>{event.sentence}</p>
+      <p className={css.sentence}>
+        <Told>{event.sentence}</Told>
+      </p>
       <p className={css.about}>
         <time dateTime={recordedAt}>{instant(recordedAt)}</time>
         {effectiveOn !== undefined && effectiveOn !== dayOf(recordedAt)

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import css from './field.module.css';
+import { number } from './format.js';
 
 /** What the control of a field takes over: its id, and where its hint and errors stand. */
 export interface ControlProps {
@@ -9,21 +10,43 @@ export interface ControlProps {
   readonly 'aria-invalid'?: true;
 }
 
+/** How long a text may be: the server's limit, in characters. What is over it is kept and told, never cut off. */
+export interface Limit {
+  readonly text: string;
+  readonly max: number;
+}
+
+/** Characters as people and the server count them. */
+export const lengthOf = (text: string): number => [...text.normalize('NFC').trim()].length;
+
+/** From this share of the limit on it is counted before the reader's eyes. */
+const NEAR = 0.8;
+
 interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   /** What is wrong with it, one sentence each. */
   readonly errors?: readonly string[];
   readonly required?: boolean;
+  readonly limit?: Limit;
   readonly children: (control: ControlProps) => ReactNode;
 }
 
 /** A label, its control, a hint, and what is wrong with it beside it. */
-export function Field({ label, hint, errors = [], required = false, children }: FieldProps) {
+export function Field({ label, hint, errors: flaws = [], required = false, limit, children }: FieldProps) {
   const id = useId();
-  const described = [...(hint ? [`${id}-hint`] : []), ...(errors.length > 0 ? [`${id}-errors`] : [])].join(
-    ' ',
-  );
+  const length = limit ? lengthOf(limit.text) : 0;
+  const max = limit?.max ?? 0;
+  const errors =
+    length > max
+      ? [`Dài ${number(length)} ký tự, tối đa ${number(max)}: hãy rút gọn ${number(length - max)} ký tự.`]
+      : flaws;
+  const counted = limit !== undefined && length >= max * NEAR && length <= max;
+  const described = [
+    ...(hint ? [`${id}-hint`] : []),
+    ...(counted ? [`${id}-count`] : []),
+    ...(errors.length > 0 ? [`${id}-errors`] : []),
+  ].join(' ');
   return (
     <div className={css.field}>
       <label htmlFor={id}>
@@ -39,6 +62,11 @@ export function Field({ label, hint, errors = [], required = false, children }: 
       {hint ? (
         <p id={`${id}-hint`} className={css.hint}>
           {hint}
+        </p>
+      ) : null}
+      {counted ? (
+        <p id={`${id}-count`} className={css.hint}>
+          {number(length)} / {number(max)} ký tự
         </p>
       ) : null}
       {errors.length > 0 ? (

@@ -12,7 +12,8 @@ import { toast } from './toasts.js';
 /** What the fields of a form need. */
 export interface FormParts<Value> {
   readonly value: Value;
-  readonly change: (part: Partial<Value>) => void;
+  /** Sets a part, or a part that is made of what is typed at that moment. */
+  readonly change: (part: Partial<Value> | ((before: Value) => Partial<Value>)) => void;
   /** What is wrong with a field, as `reason` or `document.number`. */
   readonly errorsOf: (field: string) => readonly string[];
 }
@@ -40,6 +41,10 @@ interface FormDialogProps<Value extends object, Answer> {
 }
 
 const CHANGED_SINCE = 412;
+const REUSED =
+  'Lần gửi trước đã tới máy chủ với nội dung khác. Nội dung đang có sẽ được gửi riêng: hãy kiểm tra, rồi bấm gửi lần nữa.';
+const isKeyReused = (error: unknown) =>
+  error instanceof ProblemError && error.code === 'idempotency-key-reused';
 
 /** A command with its fields, in a dialog: kept as a draft, sent once, each problem beside the field it belongs to. */
 export function FormDialog<Value extends object, Answer extends { readonly position?: string | null }>(
@@ -48,7 +53,11 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
   const { title, draftId, submit, danger = false, fieldOf = {}, revision, writes, done, onClose } = props;
   const [empty] = useState(props.empty);
   const draft = useDraft(draftId, empty);
+  const latest = useRef(draft);
+  latest.current = draft;
   const form = useRef<HTMLFormElement>(null);
+  const notice = useRef<HTMLDivElement>(null);
+  const [undecided, setUndecided] = useState(false);
   const seen = useRef(revision);
   const id = useId();
   const command = useCommand<Value, Answer>({
@@ -63,6 +72,17 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     },
   });
   const { error, pending } = command;
+  const { elsewhere: other } = draft;
+  useEffect(() => {
+    if (other === null) setUndecided(false);
+  }, [other]);
+  useEffect(() => {
+    if (!isKeyReused(error)) return;
+    // An earlier try, perhaps of another window, has arrived with other words: these are a command of their own.
+    const { value, clear, set } = latest.current;
+    clear();
+    set(value);
+  }, [error]);
   useEffect(() => {
     if (error === null) return;
     // Whoever has read that something changed sends the next time in knowledge of it.
@@ -78,7 +98,8 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`);
   const body = props.children({
     value: draft.value,
-    change: (part) => draft.set((before) => ({ ...before, ...part })),
+    change: (part) =>
+      draft.set((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) })),
     errorsOf: (field) => {
       shown.add(field);
       if (place === field) return [messageOf(error)];
@@ -107,17 +128,30 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          if (other !== null) {
+            setUndecided(true);
+            notice.current?.querySelector('button')?.focus();
+            return;
+          }
           void command.run(draft.value, seen.current === undefined ? {} : { ifMatch: seen.current });
         }}
       >
-        <DraftNotice draft={draft} />
+        <div ref={notice}>
+          <DraftNotice draft={draft} />
+        </div>
         {body}
         <div role="alert">
-          {error === null ? null : (
+          {undecided && other !== null ? (
+            <p className={css.error}>
+              Bản nháp này đang được sửa ở một cửa sổ khác: hãy chọn bản để gửi ở đầu biểu mẫu.
+            </p>
+          ) : error === null ? null : (
             <p className={css.error}>
               {placed
                 ? 'Chưa gửi được: xem chỗ được đánh dấu.'
-                : [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ')}
+                : isKeyReused(error)
+                  ? REUSED
+                  : [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ')}
             </p>
           )}
         </div>

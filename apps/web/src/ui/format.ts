@@ -88,6 +88,12 @@ export function shortPeriod(name: string): string {
   return name;
 }
 
+/** What somebody typed, within a line of text: its direction of writing doesn't turn what stands around it. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
+/** A sentence of the server in which no number stands apart from its sign: “17,6 %”. */
+export const kept = (sentence: string): string => sentence.replace(/(\d) (?=%)/g, `$1${NBSP}`);
+
 /** With a capital at its beginning. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(LOCALE) + text.slice(1);
 

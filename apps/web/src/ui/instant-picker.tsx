@@ -3,6 +3,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import 'dayjs/locale/vi';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import type { ControlProps } from './field.js';
+import { useServerDays } from './server-days.js';
 
 dayjs.extend(customParseFormat);
 
@@ -44,8 +45,10 @@ export function InstantPicker({
   max,
   ...control
 }: InstantPickerProps) {
+  const days = useServerDays();
   return (
     <DatePicker
+      {...days}
       {...control}
       showTime={{ format: TIME, defaultOpenValue: dayjs(`2000-01-01T${END_OF_DAY}:00`) }}
       value={value === null ? null : shown(value)}

@@ -1,6 +1,15 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useLocation } from '@tanstack/react-router';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { Button } from 'antd';
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { number } from './format.js';
 import css from './row-table.module.css';
 import { useNarrow, usePrinting } from './use-media.js';
@@ -23,7 +32,7 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-interface RowTableProps<Row> {
+export interface RowTableProps<Row> {
   /** What the table is, for screen readers. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -35,6 +44,10 @@ interface RowTableProps<Row> {
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   readonly onMore?: () => void;
+  /** Told which rows are seen, counted from 0. */
+  readonly onView?: (rows: { readonly first: number; readonly last: number }) => void;
+  /** Something has changed since rows that are read were asked: of those that are seen, or of others. */
+  readonly behind?: 'seen' | 'unseen' | null;
   readonly sorting?: Sorting;
   readonly onSort?: (sorting: Sorting) => void;
   /** Tells the lists from each other that this table may show: another one begins at its top. */
@@ -59,8 +72,37 @@ const AS = {
 } as const;
 /** The least width of a column: `minmax(12rem, 2fr)` needs 12rem. */
 const leastOf = (width: string) => /^minmax\(\s*([^,]+),/.exec(width)?.[1] ?? width;
+/** A column's share of the sheet: what may grow on the screen gets more than its least there too. */
+const printedShare = (width: string) => {
+  const grows = Number(/, *([\d.]+)fr\)$/.exec(width)?.[1] ?? 0);
+  return Number.parseFloat(leastOf(width)) * (1 + grows / 4);
+};
 /** Shorter lists need no scrolling of their own. */
 const PLAIN_ROWS = 60;
+
+/** Where a list stood when the page was left. */
+interface Place {
+  readonly list: string | undefined;
+  readonly offset: number;
+  readonly measured: VirtualItem[];
+}
+
+/** Places by entry of the browser's history and name of the table, so that going back finds the same rows. */
+const places = new Map<string, Place>();
+/** More than anybody goes back. */
+const KEPT_PLACES = 50;
+
+function placeOf(at: string, list: string | undefined): Place | undefined {
+  const place = places.get(at);
+  return place?.list === list ? place : undefined;
+}
+
+function keepPlace(at: string, place: Place): void {
+  places.delete(at);
+  places.set(at, place);
+  const [oldest] = places.keys();
+  if (places.size > KEPT_PLACES && oldest !== undefined) places.delete(oldest);
+}
 
 /**
  * Rows and columns that stay smooth with ten thousand rows: only those in sight are in the page. On narrow screens each
@@ -75,6 +117,8 @@ export function RowTable<Row>({
   hasMore = false,
   loadingMore = false,
   onMore,
+  onView,
+  behind = null,
   sorting,
   onSort,
   list,
@@ -84,6 +128,10 @@ export function RowTable<Row>({
   const printing = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   const plain = printing || (rows.length <= PLAIN_ROWS && !hasMore);
+  const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' });
+  const at = `${entry} ${label}`;
+  const [begun] = useState(() => placeOf(at, list));
+  const [toEnd, setToEnd] = useState(false);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -91,22 +139,57 @@ export function RowTable<Row>({
     overscan: 8,
     getItemKey: (index) => keyOf(rows[index] as Row),
     enabled: !plain,
+    initialOffset: begun?.offset ?? 0,
+    initialMeasurementsCache: begun?.measured ?? [],
   });
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (!plain && hasMore && !loadingMore && lastSeen >= rows.length - BEFORE_END) onMore?.();
   }, [plain, hasMore, loadingMore, lastSeen, rows.length, onMore]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  const firstSeen = items[0]?.index ?? 0;
   useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [list]);
+    onView?.(plain ? { first: 0, last: Math.max(0, rows.length - 1) } : { first: firstSeen, last: lastSeen });
+  }, [plain, firstSeen, lastSeen, rows.length, onView]);
+
+  const shown = useRef(list);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (plain || element === null) return;
+    const place = placeOf(at, list);
+    if (place !== undefined) element.scrollTo({ top: place.offset });
+    // Another list begins at its top.
+    else if (shown.current !== list) {
+      element.scrollTo({ top: 0 });
+      setToEnd(false);
+    }
+    shown.current = list;
+    return () => keepPlace(at, { list, offset: element.scrollTop, measured: virtual.takeSnapshot() });
+  }, [at, list, plain, virtual]);
+
+  useEffect(() => {
+    if (!toEnd || loadingMore) return;
+    if (hasMore) onMore?.();
+    else {
+      setToEnd(false);
+      virtual.scrollToIndex(rows.length - 1, { align: 'end' });
+    }
+  }, [toEnd, hasMore, loadingMore, onMore, rows.length, virtual]);
+  /** The list of which all rows are wanted, as for paper. */
+  const [wanted, setWanted] = useState<string | null>(null);
+  const all = wanted === (list ?? '');
+  useEffect(() => {
+    if (all && hasMore && !loadingMore) onMore?.();
+  }, [all, hasMore, loadingMore, onMore]);
+  const onKeyDown = ({ key, target }: KeyboardEvent) => {
+    // The end of the list, not of what has been read of it.
+    if (!plain && target === scroller.current) setToEnd(key === 'End');
+  };
 
   const grid = {
     '--columns': columns.map(({ width }) => width).join(' '),
     // On paper all columns share the sheet.
-    '--printed': columns.map(({ width }) => `minmax(0, ${Number.parseFloat(leastOf(width))}fr)`).join(' '),
+    '--printed': columns.map(({ width }) => `minmax(0, ${printedShare(width)}fr)`).join(' '),
     // All rows are as wide as each other, whatever is in them.
     '--least': `calc(${columns.map(({ width }) => leastOf(width)).join(' + ')})`,
   } as CSSProperties;
@@ -121,14 +204,17 @@ export function RowTable<Row>({
     ));
   return (
     <div className={css.whole} style={grid}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is a table's, which scrolls by keyboard */}
       <div
         ref={scroller}
         {...AS.table(label, total ?? (hasMore ? -1 : rows.length + 1))}
         className={`${css.table} ${plain ? '' : css.scrolls}`}
         // What scrolls by itself must be reachable by keyboard.
         tabIndex={plain ? undefined : 0}
+        onKeyDown={onKeyDown}
+        onWheel={toEnd ? () => setToEnd(false) : undefined}
       >
-        <div {...AS.group} className={css.headGroup}>
+        <div {...AS.group} className={`${css.headGroup} ${onSort ? css.sortable : ''}`}>
           <div {...AS.row(1)} className={css.head}>
             {columns.map((column) => (
               <Head key={column.key} column={column} sorting={sorting} onSort={onSort} />
@@ -165,12 +251,25 @@ export function RowTable<Row>({
           ? `${hasMore ? 'Đã tải ' : ''}${number(rows.length)} dòng${hasMore ? ', còn nữa' : ''}`
           : `${number(total)} dòng${rows.length < total ? `, đã tải ${number(rows.length)}` : ''}`}
         {loadingMore ? ' – đang tải thêm…' : ''}
-        {hasMore && !loadingMore && onMore ? (
-          <Button size="small" type="link" className="no-print" onClick={onMore}>
-            Tải thêm
-          </Button>
+        {hasMore && onMore ? (
+          <>
+            <Button size="small" type="link" disabled={loadingMore} onClick={onMore}>
+              Tải thêm
+            </Button>
+            <Button size="small" type="link" disabled={all} onClick={() => setWanted(list ?? '')}>
+              Tải hết, như để in
+            </Button>
+            <span className={css.partly}> Chưa phải tất cả: bấm “Tải hết, như để in” rồi in lại.</span>
+          </>
         ) : null}
       </p>
+      {behind === null ? null : (
+        <p className={`${css.count} ${behind === 'seen' ? css.behind : css.behindUnseen}`}>
+          {behind === 'seen'
+            ? 'Có thay đổi mới, đang đọc lại các dòng đang xem…'
+            : 'Một số dòng chưa được đọc lại từ thay đổi gần nhất.'}
+        </p>
+      )}
     </div>
   );
 }

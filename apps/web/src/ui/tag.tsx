@@ -61,14 +61,10 @@ export function OutcomeTag({ outcome }: { readonly outcome: Outcome }) {
   );
 }
 
-/** @param level 1 to 4 */
+/** Its text begins with the number, which is sign enough. @param level 1 to 4 */
 export function LevelTag({ level }: { readonly level: number }) {
   const word = LEVEL_WORDS[level];
-  return (
-    <Tag tone={word?.tone ?? 'unknown'} sign={word?.sign}>
-      {word?.text ?? `Mức ${level}`}
-    </Tag>
-  );
+  return <Tag tone={word?.tone ?? 'unknown'}>{word?.text ?? `Mức ${level}`}</Tag>;
 }
 
 /** @param overdue asked for, and the day has passed without an answer */

@@ -1,12 +1,5 @@
-import { type Read, useRead } from '../api/reads.js';
-import { unitsControllerList } from '../client/sdk.gen.js';
-import type { UnitDto } from '../client/types.gen.js';
-
-const units: Read<UnitDto[]> = {
-  key: ['units'],
-  madeOf: ['unit'],
-  call: (options) => unitsControllerList(options),
-};
+import { useRead } from '../api/reads.js';
+import { units } from './units.js';
 
 interface UnitChoiceProps {
   /** Ids of the units that the account reports for. */

@@ -57,6 +57,17 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
 
 export const OUTCOMES = Object.keys(OUTCOME_WORDS) as Outcome[];
 
+/** What a figure counts together, as addresses name it: how the server asks for it, and in words. */
+export const OUTCOME_GROUP_WORDS = {
+  'phai-co': { among: 'expected', text: 'Phải cập nhật (không kể miễn)' },
+  'da-gui': { among: 'received', text: 'Đã cập nhật, kể cả muộn và thiếu' },
+  'duoc-tinh': { among: 'counted', text: 'Đủ, đúng hạn hoặc không phát sinh' },
+} as const;
+
+export type OutcomeGroup = keyof typeof OUTCOME_GROUP_WORDS;
+
+export const OUTCOME_GROUPS = Object.keys(OUTCOME_GROUP_WORDS) as OutcomeGroup[];
+
 /** To whom a warning of each level goes. */
 export const LEVEL_WORDS: Readonly<Record<number, Word>> = {
   1: { text: 'Mức 1 · cán bộ đầu mối', tone: 'watch', sign: '1' },

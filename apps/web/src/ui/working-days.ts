@@ -6,7 +6,9 @@ const DAY_MS = 86_400_000;
 const SATURDAY = 6;
 const SUNDAY = 0;
 
-const next = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+/** The day after, `YYYY-MM-DD`. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 const holds = (list: unknown, day: string) => Array.isArray(list) && list.includes(day);
 
@@ -22,7 +24,7 @@ export function isWorkingDay(day: string, calendar: Calendar): boolean {
 export function addWorkingDays(day: string, count: number, calendar: Calendar): string {
   let result = day;
   for (let left = count; left > 0; ) {
-    result = next(result);
+    result = dayAfter(result);
     if (isWorkingDay(result, calendar)) left -= 1;
   }
   return result;

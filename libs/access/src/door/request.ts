@@ -22,6 +22,11 @@ export function header(request: FastifyRequest, name: string): string | undefine
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+/** Whether it asks for something and changes nothing: HEAD is carried out as GET is, its answer without a body. */
+export function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** Parameter of a controller method: the {@link Principal} who asks. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal =>

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { FastifyReply } from 'fastify';
+import { StreamableFile } from '@nestjs/common';
 import { csvText, dateText } from '#kernel';
 
 export const TABLE_FORMATS = ['xlsx', 'csv'] as const;
@@ -75,10 +75,14 @@ async function writeXlsx<Row>(
   }).toBuffer();
 }
 
-/** Answers with a file to be kept. @param name without its ending, in ASCII */
-export function sendTable(reply: FastifyReply, name: string, format: TableFormat, bytes: Buffer): void {
-  reply
-    .header('Content-Type', MEDIA_TYPES[format])
-    .header('Content-Disposition', `attachment; filename="${name}.${format}"`)
-    .send(bytes);
+/**
+ * The answer of a route: a file to be kept. The route returns it, so that it is sent no sooner than whatever else stands
+ * around a read (the record of a view) is done.
+ * @param name without its ending, in ASCII
+ */
+export function tableFile(name: string, format: TableFormat, bytes: Uint8Array): StreamableFile {
+  return new StreamableFile(bytes, {
+    type: MEDIA_TYPES[format],
+    disposition: `attachment; filename="${name}.${format}"`,
+  });
 }

@@ -1,11 +1,9 @@
-import { dateText } from '#kernel';
+import { dateText, daysApart } from '#kernel';
 import type { DeadlineCase, Finding, Severity } from './findings.js';
 import { areLinked, jobsOf, originOf, type Row, type Sources, sideOf } from './rows.js';
 import type { SameJobs } from './same-jobs.js';
 import { highest, likeness, rounded } from './similarity.js';
 import { deadlineCaseOf, dueDaysOf, lastDayOf, scheduleText, staysWithin } from './time-spans.js';
-
-const DAY_MS = 86_400_000;
 
 const SEVERITY: Readonly<Record<DeadlineCase, Severity>> = {
   different: 'high',
@@ -72,7 +70,7 @@ function detailOf(rows: readonly Row[], kind: DeadlineCase): string {
   const [first, last] = [dated[0], dated.at(-1)];
   switch (kind) {
     case 'different': {
-      const days = first && last ? Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) : 0;
+      const days = first && last ? daysApart(first, last) : 0;
       return days === 0 ? 'Hai thời hạn không khớp nhau.' : `Hai thời hạn lệch nhau ${days} ngày.`;
     }
     case 'no-end':

@@ -8,6 +8,7 @@ import { registerProgramme } from './programme.decisions.js';
 import type { ProgrammeAmended, ProgrammeRegistered } from './programme.events.js';
 import { amendTask, registerTask } from './task.decisions.js';
 import type { TaskAmended, TaskLinked, TaskRegistered } from './task.events.js';
+import { TASK_SENTENCES } from './task.sentences.js';
 import { taskState } from './task.state.js';
 import { recorded } from './testing/given.js';
 import { registerUnit } from './unit.decisions.js';
@@ -45,6 +46,8 @@ const fixture = <Bodies>(name: string): Bodies =>
 
 const golden = fixture<Golden>('catalogue-events');
 const detailed = fixture<Pick<Golden, 'IndicatorDefined'>>('indicator-details-events').IndicatorDefined;
+
+const corrected = fixture<Pick<Golden, 'TaskRegistered' | 'TaskAmended'>>('import-corrections-events');
 
 const programme = {
   id: 'mau-2026',
@@ -91,6 +94,34 @@ const written: Record<Exclude<keyof Golden, 'UnitRenamed'>, () => readonly NewEv
 describe('stored events', () => {
   it.each(Object.keys(written) as (keyof typeof written)[])('%s is written as its golden fixture', (type) => {
     expect(written[type]()).toStrictEqual([{ type, data: golden[type] }]);
+  });
+
+  it('what was said at an import in the place of the file’s cells is written, and told, as its golden fixture', () => {
+    const { TaskRegistered: registered, TaskAmended: amended } = corrected;
+    const { corrections = [] } = registered;
+    expect(registerTask({ ...task, corrections }, null)).toStrictEqual([
+      { type: 'TaskRegistered', data: registered },
+    ]);
+    const state = recorded('task-mau-2026.1', [{ type: 'TaskRegistered', data: registered }]).reduce(
+      taskState.evolve,
+      taskState.initial,
+    );
+    expect(state).not.toHaveProperty('corrections');
+    const { programme: of, code, changes, document, source: file } = amended;
+    const definition = { ...task, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) };
+    expect(
+      amendTask(
+        { programme: of, code, definition, document, source: file, corrections: amended.corrections ?? [] },
+        state,
+      ),
+    ).toStrictEqual([{ type: 'TaskAmended', data: amended }]);
+    const name = (id: string) => id;
+    expect(TASK_SENTENCES.TaskRegistered(registered, name)).toBe(
+      'Đăng ký nhiệm vụ số 1 (mục I): “Lập kế hoạch”; sửa khi nhập: thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Tháng 3/2026”.',
+    );
+    expect(TASK_SENTENCES.TaskAmended(amended, name)).toMatch(
+      /; sửa khi nhập: kinh phí, tệp ghi “một tỷ”, bỏ trống\.$/,
+    );
   });
 
   it('IndicatorDefined with all that a catalogue may leave open is written, and read, as its golden fixture', () => {

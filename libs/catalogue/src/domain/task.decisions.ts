@@ -4,11 +4,13 @@ import { Refusal } from '#kernel';
 import { refuseClassified } from './classified.js';
 import { type Labels, sameOrRefused } from './difference.js';
 import type { SourceBody } from './programme.events.js';
-import type { AuthorityBody, NewTaskEvent, TaskChange } from './task.events.js';
+import type { AuthorityBody, ImportCorrection, NewTaskEvent, TaskChange } from './task.events.js';
 import { type Task, type TaskDefinition, type TaskState, taskContent } from './task.state.js';
 
 export interface RegisterTask extends Task {
   readonly classified: boolean;
+  /** Where the file that it was read from says otherwise. */
+  readonly corrections?: readonly ImportCorrection[];
 }
 
 /** The fields of a task's content and their names for people, in the order in which they are shown. */
@@ -37,7 +39,7 @@ const subjectOf = ({ programme, code }: Pick<Task, 'programme' | 'code'>) =>
  * @throws {Refusal} `unprocessable` `classified-matter`; `conflict` `task-differs`
  */
 export function registerTask(command: RegisterTask, state: TaskState): readonly NewTaskEvent[] {
-  const { programme, code, ordinal, derivedFrom, classified } = command;
+  const { programme, code, ordinal, derivedFrom, classified, corrections } = command;
   refuseClassified(classified);
   if (state) sameOrRefused('task-differs', subjectOf(command), state, command, TASK_LABELS);
   const links = derivedFrom
@@ -47,8 +49,12 @@ export function registerTask(command: RegisterTask, state: TaskState): readonly 
       data: { programme, code, relation: 'derived-from' as const, to: { ...to } },
     }));
   if (state) return links;
-  return [{ type: 'TaskRegistered', data: { programme, code, ...taskContent(command), ordinal } }, ...links];
+  const data = { programme, code, ...taskContent(command), ordinal, ...saidAtImport(corrections) };
+  return [{ type: 'TaskRegistered', data }, ...links];
 }
+
+const saidAtImport = (corrections: readonly ImportCorrection[] = []) =>
+  corrections.length === 0 ? {} : { corrections };
 
 export interface AmendTask {
   readonly programme: string;
@@ -58,6 +64,8 @@ export interface AmendTask {
   readonly document: AuthorityBody;
   /** The file that the new content was read from. */
   readonly source: SourceBody | null;
+  /** Where that file says otherwise. */
+  readonly corrections?: readonly ImportCorrection[];
 }
 
 /** Field by field, what a task's content would change to; none where it stays. */
@@ -72,7 +80,7 @@ export function taskChanges(now: TaskDefinition, then: TaskDefinition): readonly
  * @throws {Refusal} `not-found` `task-not-found`; `unprocessable` `authority-needed`: no number of a document
  */
 export function amendTask(command: AmendTask, state: TaskState): readonly NewTaskEvent[] {
-  const { programme, code, definition, document, source } = command;
+  const { programme, code, definition, document, source, corrections } = command;
   if (!state) throw new Refusal('not-found', 'task-not-found', `${subjectOf(command)} chưa được đăng ký.`);
   const changes = taskChanges(state, definition);
   if (changes.length === 0) return [];
@@ -83,5 +91,6 @@ export function amendTask(command: AmendTask, state: TaskState): readonly NewTas
       `${subjectOf(command)} có thay đổi: cần số văn bản làm căn cứ sửa đổi.`,
     );
   }
-  return [{ type: 'TaskAmended', data: { programme, code, changes, document, source } }];
+  const data = { programme, code, changes, document, source, ...saidAtImport(corrections) };
+  return [{ type: 'TaskAmended', data }];
 }

@@ -54,11 +54,24 @@ export interface TaskContent {
   readonly note?: string;
 }
 
+/** What the person who imported a file said in the place of one of its cells; names of persons are left out. */
+export interface ImportCorrection extends JsonObject {
+  /** Table and row of the file, for people. */
+  readonly place: string;
+  /** Of the file's columns: `schedule`, `lead` … */
+  readonly field: string;
+  /** What the file says; “” where it says nothing. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface TaskRegistered extends JsonObject, TaskContent {
   readonly programme: string;
   readonly code: string;
   /** Place in the document, from 1. */
   readonly ordinal: number;
+  /** Left out where the content is as the file says it. */
+  readonly corrections?: readonly ImportCorrection[];
 }
 
 /** One field of a task's content, before and after; null where it holds nothing. */
@@ -84,6 +97,8 @@ export interface TaskAmended extends JsonObject {
   readonly document: AuthorityBody;
   /** The file that the new content was read from, or null. */
   readonly source: SourceBody | null;
+  /** Left out where the content is as the file says it. */
+  readonly corrections?: readonly ImportCorrection[];
 }
 
 /** The task carries out, at its level, a task of another programme. */

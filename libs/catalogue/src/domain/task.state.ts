@@ -93,7 +93,7 @@ export const taskState = {
     switch (event.type) {
       case 'TaskRegistered': {
         if (state) return state;
-        const { programme, code, ordinal, ...content } = bodyOf<TaskRegistered>(event);
+        const { programme, code, ordinal, corrections: _said, ...content } = bodyOf<TaskRegistered>(event);
         return { programme, code, ordinal, ...taskDefinition(content as TaskContent), derivedFrom: [] };
       }
       case 'TaskAmended':

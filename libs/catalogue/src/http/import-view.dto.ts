@@ -1,6 +1,6 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { FIELDS } from '../importing/appendix/draft.js';
-import type { PlannedAction } from '../importing/plan/import-plan.js';
+import { FIELDS, type Field } from '../importing/appendix/draft.js';
+import { PLANNED_ACTIONS, type PlannedAction } from '../importing/plan/import-plan.js';
 import { NamedRefDto, ProgrammeDto, ScheduleDto, type Shape } from './catalogue.dto.js';
 import { ImportResultDto, type ImportView } from './imports.dto.js';
 
@@ -17,6 +17,30 @@ export class ImportPlaceDto {
   readonly column?: string;
 }
 
+export class ImportRowDto {
+  @ApiProperty({ type: String, description: 'Bảng hoặc trang tính; rỗng với tệp văn bản' })
+  readonly table: string;
+
+  @ApiProperty({ type: 'integer', description: 'Dòng, từ 1' })
+  readonly row: number;
+}
+
+export class ImportCellDto {
+  @ApiProperty({ type: ImportRowDto })
+  readonly place: ImportRowDto;
+
+  @ApiProperty({ enum: FIELDS, enumName: 'ImportField' })
+  readonly field: Field;
+}
+
+export class CorrectedCellDto extends ImportCellDto implements Shape<ImportView['corrections'][number]> {
+  @ApiProperty({ type: String, description: 'Tệp ghi; rỗng nếu tệp không ghi' })
+  readonly from: string;
+
+  @ApiProperty({ type: String, description: 'Sửa khi nhập' })
+  readonly to: string;
+}
+
 export class ImportNoteDto {
   @ApiProperty({ type: ImportPlaceDto })
   readonly place: ImportPlaceDto;
@@ -28,6 +52,20 @@ export class ImportNoteDto {
 export class ImportFlawDto {
   @ApiProperty({ type: String, example: 'Bảng 1, dòng 14, cột “Thời gian”' })
   readonly at: string;
+
+  @ApiProperty({ type: String })
+  readonly detail: string;
+
+  @ApiProperty({ type: ImportCellDto, required: false, description: 'Ô cần sửa, nếu là một ô' })
+  readonly cell?: ImportCellDto;
+
+  @ApiProperty({ type: Boolean, description: 'Ô của dòng có trong danh sách nhiệm vụ' })
+  readonly isOfTask: boolean;
+}
+
+export class PlannedFlawDto {
+  @ApiProperty({ enum: FIELDS, enumName: 'ImportField' })
+  readonly field: Field;
 
   @ApiProperty({ type: String })
   readonly detail: string;
@@ -107,7 +145,7 @@ export class ImportedTaskDto implements Shape<Definition> {
 }
 
 export class PlannedTaskDto implements Shape<ImportView['tasks']['items'][number]> {
-  @ApiProperty({ enum: ['create', 'change', 'keep'] })
+  @ApiProperty({ enum: PLANNED_ACTIONS, enumName: 'PlannedAction' })
   readonly action: PlannedAction;
 
   @ApiProperty({ type: String })
@@ -115,6 +153,22 @@ export class PlannedTaskDto implements Shape<ImportView['tasks']['items'][number
 
   @ApiProperty({ type: String, description: 'Dòng của tệp' })
   readonly place: string;
+
+  @ApiProperty({ type: ImportRowDto, description: 'Dòng của tệp, để sửa từng ô' })
+  readonly origin: ImportRowDto;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: `Tệp ghi ở từng trường: ${FIELDS.join(', ')}`,
+  })
+  readonly cells: Partial<Record<Field, string>>;
+
+  @ApiProperty({ type: [CorrectedCellDto], description: 'Ô đã sửa khi nhập' })
+  readonly corrections: CorrectedCellDto[];
+
+  @ApiProperty({ type: [PlannedFlawDto], description: 'Ô không đọc được' })
+  readonly flaws: PlannedFlawDto[];
 
   @ApiProperty({ type: ImportedTaskDto })
   readonly definition: ImportedTaskDto;
@@ -167,8 +221,11 @@ export class ImportCountsDto implements Shape<ImportView['counts']> {
   @ApiProperty({ type: 'integer', description: 'Đã đăng ký nhưng không có trong tệp' })
   readonly absent: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Chỗ không đọc được' })
   readonly unreadable: number;
+
+  @ApiProperty({ type: 'integer', description: 'Dòng nhiệm vụ có chỗ không đọc được' })
+  readonly unreadableTasks: number;
 
   @ApiProperty({ type: 'integer' })
   readonly unknownUnits: number;
@@ -243,6 +300,9 @@ export class ImportViewDto implements Shape<ImportView> {
 
   @ApiProperty({ type: [ImportFlawDto], description: 'Chỗ không đọc được; còn thì không xác nhận được' })
   readonly unreadable: ImportFlawDto[];
+
+  @ApiProperty({ type: [CorrectedCellDto], description: 'Mọi ô đã sửa khi nhập' })
+  readonly corrections: CorrectedCellDto[];
 
   @ApiProperty({ type: [ImportNoteDto], description: 'Dòng, bảng để ngoài' })
   readonly skipped: ImportNoteDto[];

@@ -19,6 +19,8 @@ import { GetImportQuery } from '../queries/get-import/get-import.query.js';
 import { ImportViewDto } from './import-view.dto.js';
 import {
   ConfirmImportDto,
+  cellsOf,
+  ImportFormDto,
   ImportPageDto,
   ImportResultDto,
   type ImportView,
@@ -46,7 +48,7 @@ export class ImportsController {
       'Chưa ghi gì: bản xem trước cho biết sẽ tạo, sẽ sửa, giữ nguyên những gì và chỗ nào không đọc được.',
   })
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({ type: ImportFormDto })
   @ApiCreatedResponse({ type: ImportViewDto, description: 'Bản xem trước, với trang đầu các nhiệm vụ' })
   @ApiProblems(400, 404, 413, 422)
   async prepare(
@@ -55,9 +57,10 @@ export class ImportsController {
     @Context() context: CommandContext,
     @Req() request: FastifyRequest,
   ): Promise<ImportView> {
-    const { bytes, name } = await uploadedFile(request, this.settings.limits.maxFileBytes);
+    const { bytes, name, fields } = await uploadedFile(request, this.settings.limits.maxFileBytes, ['cells']);
+    const cells = cellsOf(fields.cells);
     const document = await readInWorker(bytes, name, this.settings.limits);
-    const wanted = prepareRequest(programme, said);
+    const wanted = prepareRequest(programme, said, cells);
     return importView(await this.commands.execute(new PrepareImportCommand(context, wanted, document)), {});
   }
 

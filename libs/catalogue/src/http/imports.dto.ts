@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Code, Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
-import { Refusal } from '#kernel';
-import { FIELDS } from '../importing/appendix/draft.js';
+import { type Flaw, Refusal } from '#kernel';
+import { type CellCorrection, FIELDS, type Field } from '../importing/appendix/draft.js';
 import type { PreparedImport, PrepareRequest } from '../importing/import.service.js';
 import type { ImportResult } from '../importing/import-store.js';
+import { PLANNED_ACTIONS, type PlannedAction } from '../importing/plan/import-plan.js';
 
 const MAX_TITLE = 500;
 const MAX_NUMBER = 100;
@@ -12,7 +13,8 @@ const MAX_PAGE = 500;
 export const DEFAULT_IMPORT_PAGE = 100;
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
-const ACTIONS = ['create', 'change', 'keep'] as const;
+/** No file has more places that need it. */
+const MOST_CELLS = 5_000;
 
 /** What stands in a query string for a file that is uploaded. */
 export class PrepareImportDto {
@@ -60,6 +62,20 @@ export class PrepareImportDto {
   readonly unit?: string;
 }
 
+/** The form by which a file is uploaded. */
+export class ImportFormDto {
+  @ApiProperty({ type: 'string', format: 'binary', description: 'Tệp' })
+  readonly file: unknown;
+
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    description: `Ô được sửa khi nhập, danh sách JSON; “field”: ${FIELDS.join(', ')}`,
+    example: '[{"place":{"table":"Bảng 1","row":14},"field":"schedule","value":"Quý II/2026"}]',
+  })
+  readonly cells?: string;
+}
+
 const DEFAULT_UNITS = 'hai-phong';
 const DEFAULT_POLICY = 'city-monthly';
 
@@ -82,8 +98,83 @@ export function pairsOf(name: string, text: string | undefined): Record<string, 
   return Object.fromEntries(pairs);
 }
 
+/**
+ * Corrections of cells as a form's field holds them: a JSON list of `{place: {table, row}, field, value}`.
+ * @throws {Refusal} `invalid` `invalid-cells`
+ */
+export function cellsOf(text: string | undefined): readonly CellCorrection[] | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const parsed = jsonOf(text);
+  if (!Array.isArray(parsed)) throw invalidCells([{ at: 'cells', detail: 'phải là một danh sách JSON' }]);
+  if (parsed.length > MOST_CELLS) {
+    throw invalidCells([{ at: 'cells', detail: `nhiều nhất ${MOST_CELLS} ô một lần` }]);
+  }
+  const flaws = parsed.flatMap((cell, index) =>
+    isCell(cell)
+      ? []
+      : [
+          {
+            at: `cells[${index}]`,
+            detail: 'cần {"place": {"table": chữ, "row": số}, "field": chữ, "value": chữ}',
+          },
+        ],
+  );
+  if (flaws.length > 0) throw invalidCells(flaws);
+  return parsed as readonly CellCorrection[];
+}
+
+/** Undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isCell(value: unknown): value is CellCorrection {
+  if (!isRecord(value) || !isRecord(value.place)) return false;
+  const { place, field, value: said } = value;
+  return (
+    typeof place.table === 'string' &&
+    Number.isSafeInteger(place.row) &&
+    typeof field === 'string' &&
+    typeof said === 'string'
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const invalidCells = (flaws: readonly Flaw[]) =>
+  new Refusal(
+    'invalid',
+    'invalid-cells',
+    `Ô được sửa ghi không đúng: ${flaws[0]?.at}: ${flaws[0]?.detail}.`,
+    flaws,
+  );
+
+const WRITTEN_CELL = /^(?:(.+), )?dòng (\d{1,7}):([a-z]+)=(.*)$/su;
+
+/**
+ * “Bảng 1, dòng 14:schedule=Quý II/2026”, as a preview names the row.
+ * @throws {Refusal} `invalid` `invalid-cells`
+ */
+export function writtenCell(text: string): CellCorrection {
+  const [, table = '', row, field, value] = WRITTEN_CELL.exec(text.normalize('NFC')) ?? [];
+  if (row === undefined || field === undefined || value === undefined) {
+    const detail = 'cần có dạng “Bảng 1, dòng 14:schedule=Quý II/2026”, dòng như bản xem trước ghi';
+    throw invalidCells([{ at: text, detail }]);
+  }
+  return { place: { table, row: Number(row) }, field: field as Field, value };
+}
+
 /** What is said in words, as the import takes it. */
-export function prepareRequest(programme: string, said: PrepareImportDto): PrepareRequest {
+export function prepareRequest(
+  programme: string,
+  said: PrepareImportDto,
+  cells?: readonly CellCorrection[],
+): PrepareRequest {
   const { units = DEFAULT_UNITS, policy = DEFAULT_POLICY, map, unit, ...rest } = said;
   const columns: PrepareRequest['map'] = pairsOf('map', map);
   const unitIds = pairsOf('unit', unit);
@@ -94,12 +185,16 @@ export function prepareRequest(programme: string, said: PrepareImportDto): Prepa
     policy,
     ...(columns ? { map: columns } : {}),
     ...(unitIds ? { unitIds } : {}),
+    ...(cells && cells.length > 0 ? { cells } : {}),
   };
 }
 
 export class ImportPageDto {
-  @OneOf(ACTIONS, { optional: true, description: 'Chỉ những nhiệm vụ sẽ tạo, sẽ sửa hoặc giữ nguyên' })
-  readonly action?: (typeof ACTIONS)[number];
+  @OneOf(PLANNED_ACTIONS, {
+    optional: true,
+    description: 'Chỉ những nhiệm vụ sẽ tạo, sẽ sửa, giữ nguyên, hoặc có chỗ không đọc được',
+  })
+  readonly action?: PlannedAction;
 
   @WholeNumber({ min: 0, optional: true, fromQuery: true, description: 'Con trỏ của trang sau' })
   readonly cursor?: number;
@@ -162,6 +257,7 @@ export function importView({ id, digest, plan, unitNames, result }: PreparedImpo
       keep: count('keep'),
       absent: rest.absent.length,
       unreadable: rest.unreadable.length,
+      unreadableTasks: count('unreadable'),
       unknownUnits: rest.unknownUnits.length,
     },
     budgetMillionVnd: budgetOf(tasks.map((task) => task.definition)),

@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { type EventLog, EventLogUnavailableError, verifyLog } from '#event-log';
 import { Refusal, SettableClock } from '#kernel';
 import { CatalogueLoader } from '../loading/catalogue-loader.js';
+import { configFolder } from '../loading/config-folder.js';
+import { readUnitsFile } from '../loading/units-file.js';
 import { type Bench, benches, NOW, OPERATOR, refusalOf, temporaryFolder } from '../testing/fixtures.js';
+import type { CellCorrection } from './appendix/draft.js';
 import { DEFAULT_IMPORT_LIMITS, readSourceDocument } from './files/index.js';
 import {
   docxParts,
@@ -97,6 +100,233 @@ describe('an import that breaks off', () => {
     ]);
     expect(one).toEqual(other);
     expect((await made.events()).filter(({ type }) => type === 'TaskRegistered')).toHaveLength(30);
+  });
+});
+
+describe('corrections of single cells', () => {
+  const APPENDIX = [
+    'STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn;Kinh phí (triệu đồng)',
+    '1;Lập danh mục;Sở Tài chính;Quý V;một tỷ',
+    '2;Bố trí kinh phí;Sở Nội vụ;Quý III/2026;10',
+    ';Nghiệm thu kho dữ liệu dùng chung;Sở Nội vụ;Quý IV/2026;5',
+  ].join('\n');
+  const at = (row: number) => ({ table: '', row });
+  const TIME: CellCorrection = { place: at(2), field: 'schedule', value: ' Quý  II/2026 ' };
+  const CELLS: readonly CellCorrection[] = [
+    TIME,
+    { place: at(2), field: 'budget', value: '1.000' },
+    { place: at(4), field: 'number', value: '3' },
+  ];
+
+  async function prepared(programme: string, cells: readonly CellCorrection[], text = APPENDIX) {
+    const made = bench(folder());
+    const service = serviceOn(made, made.log);
+    const document = await readSourceDocument(new TextEncoder().encode(text), 'a.csv');
+    const prepare = (said: readonly CellCorrection[]) =>
+      service.prepare({ ...REQUEST, programme, cells: said }, document, COMMAND);
+    return { made, service, prepare, seen: await prepare(cells) };
+  }
+
+  it('make an import that holds unreadable places one that can be confirmed, and stand in its events', async () => {
+    const { made, service, prepare } = await prepared('kh-o', []);
+    const before = await prepare([]);
+    expect(before.plan.unreadable).toMatchObject([
+      { cell: { place: at(4), field: 'number' }, isOfTask: true },
+      { cell: { place: at(2), field: 'budget' }, isOfTask: true },
+      { cell: { place: at(2), field: 'schedule' }, isOfTask: true },
+    ]);
+    expect(before.plan.tasks.map(({ action }) => action)).toEqual(['unreadable', 'create', 'unreadable']);
+    expect(before.plan.tasks[0]).toMatchObject({
+      origin: at(2),
+      cells: { schedule: 'Quý V', budget: 'một tỷ' },
+      flaws: [{ field: 'budget' }, { field: 'schedule' }],
+    });
+
+    const seen = await prepare(CELLS);
+    expect(seen.plan.unreadable).toEqual([]);
+    expect(seen.plan.corrections).toEqual([
+      { place: at(2), field: 'schedule', from: 'Quý V', to: 'Quý II/2026' },
+      { place: at(2), field: 'budget', from: 'một tỷ', to: '1.000' },
+      { place: at(4), field: 'number', from: '', to: '3' },
+    ]);
+    expect(seen.plan.tasks[0]?.cells).toMatchObject({ schedule: 'Quý V', budget: 'một tỷ' });
+    expect(await service.confirm('kh-o', seen.id, seen.digest, COMMAND)).toMatchObject({ created: 3 });
+    const [first] = await made.log.readStream('task-kh-o.1');
+    expect(first?.data).toMatchObject({
+      schedule: { phrase: 'Quý II/2026', due: '2026-06-30' },
+      budgetMillionVnd: 1000,
+      corrections: [
+        { place: 'dòng 2', field: 'schedule', from: 'Quý V', to: 'Quý II/2026' },
+        { place: 'dòng 2', field: 'budget', from: 'một tỷ', to: '1.000' },
+      ],
+    });
+    const [second] = await made.log.readStream('task-kh-o.2');
+    expect(second?.data).not.toHaveProperty('corrections');
+    const [third] = await made.log.readStream('task-kh-o.3');
+    expect(third?.data).toMatchObject({
+      title: 'Nghiệm thu kho dữ liệu dùng chung',
+      corrections: [{ place: 'dòng 4', field: 'number', from: '', to: '3' }],
+    });
+  });
+
+  it('stand in the amendment of a registered task too, and are part of what is confirmed', async () => {
+    const { made, service, prepare } = await prepared('kh-sua', []);
+    const first = await prepare(CELLS);
+    await service.confirm('kh-sua', first.id, first.digest, COMMAND);
+    const again = await prepare([...CELLS.slice(1), { ...TIME, value: 'Quý III/2026' }]);
+    const other = await prepare([...CELLS.slice(1), { ...TIME, value: 'Quý 3/2026' }]);
+    expect(other.digest).not.toBe(again.digest);
+    expect(await service.confirm('kh-sua', again.id, again.digest, COMMAND)).toMatchObject({ changed: 1 });
+    const events = await made.log.readStream('task-kh-sua.1');
+    expect(events.at(-1)).toMatchObject({
+      type: 'TaskAmended',
+      data: {
+        changes: [{ field: 'schedule' }],
+        corrections: [{ field: 'budget' }, { field: 'schedule', from: 'Quý V', to: 'Quý III/2026' }],
+      },
+    });
+  });
+
+  it('taken back are gone', async () => {
+    const { prepare } = await prepared('kh-bo', CELLS);
+    const back = await prepare([]);
+    expect(back.plan.corrections).toEqual([]);
+    expect(back.plan.unreadable).toHaveLength(3);
+  });
+
+  it('that say what the file says are none', async () => {
+    const { seen } = await prepared('kh-nhu', [
+      { place: at(2), field: 'schedule', value: 'Quý V' },
+      { place: at(3), field: 'number', value: ' 2 ' },
+    ]);
+    expect(seen.plan.corrections).toEqual([]);
+  });
+
+  it('of a field that the file has no column for count', async () => {
+    const { seen } = await prepared('kh-cot', [
+      ...CELLS,
+      { place: at(3), field: 'product', value: 'Quyết định' },
+      { place: at(3), field: 'lead', value: 'Sở Tài chính;\nSở Nội vụ' },
+    ]);
+    expect(seen.plan.tasks[1]?.definition).toMatchObject({
+      deliverables: ['Quyết định'],
+      leadUnits: ['so-tai-chinh', 'so-noi-vu'],
+    });
+  });
+
+  it('leave out names of persons, as the file’s own texts do', async () => {
+    const text = APPENDIX.replace('Lập danh mục', 'Lập danh mục (đồng chí Trần Văn Nam phụ trách)');
+    const { seen } = await prepared(
+      'kh-ten',
+      [...CELLS, { place: at(2), field: 'title', value: 'Lập sổ (đồng chí Lê Thị Hoa phụ trách)' }],
+      text,
+    );
+    expect(JSON.stringify(seen.plan)).not.toMatch(/Trần Văn Nam|Lê Thị Hoa/);
+  });
+
+  it('make of a row that may go on with the one above a task of its own, or a part of it', async () => {
+    const text = [
+      'STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn',
+      '1;Lập danh mục dữ liệu;Sở Tài chính;Quý II/2026',
+      ';Kết nối kho dữ liệu;;',
+    ].join('\n');
+    const { seen, prepare } = await prepared('kh-dong', [], text);
+    expect(seen.plan.unreadable).toMatchObject([
+      { cell: { place: at(3), field: 'number' }, isOfTask: false },
+    ]);
+    const own = await prepare([{ place: at(3), field: 'number', value: '2' }]);
+    expect(own.plan.tasks.map(({ code, definition }) => [code, definition.title])).toEqual([
+      ['1', 'Lập danh mục dữ liệu'],
+      ['2', 'Kết nối kho dữ liệu'],
+    ]);
+    const part = await prepare([{ place: at(3), field: 'number', value: '1 (tiếp theo)' }]);
+    expect(part.plan.unreadable).toEqual([]);
+    expect(part.plan.tasks[0]?.corrections).toMatchObject([{ place: at(3), field: 'number' }]);
+    const refusal = await refusalOf(() => prepare([{ place: at(3), field: 'title', value: 'Khác' }]));
+    expect(refusal).toMatchObject({ code: 'unknown-cell', flaws: [{ at: 'dòng 3, tên nhiệm vụ' }] });
+  });
+
+  it.each<[string, readonly CellCorrection[], string, string]>([
+    [
+      'of a row that is none of a task',
+      [{ place: at(99), field: 'schedule', value: 'Quý I' }],
+      'unknown-cell',
+      'dòng 99, thời gian thực hiện',
+    ],
+    [
+      'of the row of headings',
+      [{ place: at(1), field: 'title', value: 'Việc' }],
+      'unknown-cell',
+      'dòng 1, tên nhiệm vụ',
+    ],
+    [
+      'of a table that the file doesn’t have',
+      [{ place: { table: 'Bảng 2', row: 2 }, field: 'lead', value: 'Sở Nội vụ' }],
+      'unknown-cell',
+      'Bảng 2, dòng 2, đơn vị chủ trì',
+    ],
+    [
+      'of a field that there is none',
+      [{ place: at(2), field: 'hạn' as 'schedule', value: 'Quý I' }],
+      'unknown-field',
+      'dòng 2, hạn',
+    ],
+    [
+      'of one cell twice',
+      [TIME, { ...TIME, value: 'Quý I' }],
+      'cell-corrected-twice',
+      'dòng 2, thời gian thực hiện',
+    ],
+    [
+      'longer than any cell',
+      [{ place: at(2), field: 'note', value: 'x'.repeat(20_001) }],
+      'cell-too-long',
+      'dòng 2, ghi chú',
+    ],
+  ])('%s are refused, and the cell is named', async (_name, cells, code, cell) => {
+    const { made, prepare } = await prepared('kh-sai', []);
+    const before = await made.log.head();
+    const refusal = await refusalOf(() => prepare(cells));
+    expect([refusal.code, refusal.flaws.map((flaw) => flaw.at)]).toEqual([code, [cell]]);
+    expect(refusal.message).toContain(cell);
+    expect(await made.log.head()).toBe(before);
+  });
+
+  it('name every unit of the list by its name', async () => {
+    const { units } = readUnitsFile(join(configFolder(), 'units', 'hai-phong.yaml'));
+    const { prepare } = await prepared('kh-dv', []);
+    const names = units.map(({ value }) => value.name);
+    const { plan } = await prepare([{ place: at(3), field: 'lead', value: names.join('; ') }]);
+    expect(plan.tasks[1]?.definition.leadUnits).toEqual(units.map(({ value }) => value.id));
+  });
+});
+
+describe('a title as no office writes it', () => {
+  const file = (title: string) =>
+    new TextEncoder().encode(`STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn\n1;${title};Sở Tài chính;Quý II/2026`);
+
+  it('of 5,000 characters is told with its place, and can be shortened there', async () => {
+    const made = bench(folder());
+    const service = serviceOn(made, made.log);
+    const document = await readSourceDocument(file('Rà soát '.repeat(625)), 'dai.csv');
+    const request = { ...REQUEST, programme: 'kh-dai' };
+    const { plan } = await service.prepare(request, document, COMMAND);
+    expect(plan.unreadable).toMatchObject([
+      { at: 'dòng 2, cột “Nhiệm vụ”', detail: expect.stringContaining('nhiều nhất 2.000') },
+    ]);
+    const cells: CellCorrection[] = [{ place: { table: '', row: 2 }, field: 'title', value: 'Rà soát' }];
+    const again = await service.prepare({ ...request, cells }, document, COMMAND);
+    expect(again.plan.tasks[0]).toMatchObject({ action: 'create', definition: { title: 'Rà soát' } });
+  });
+
+  it('with emoji and right-to-left text is taken without the signs that turn the rest of a line round', async () => {
+    const made = bench(folder());
+    const service = serviceOn(made, made.log);
+    const document = await readSourceDocument(file('Mở \u202Eحملة\u2067 📊 số hoá'), 'rtl.csv');
+    const { id, digest } = await service.prepare({ ...REQUEST, programme: 'kh-rtl' }, document, COMMAND);
+    await service.confirm('kh-rtl', id, digest, COMMAND);
+    const [registered] = await made.log.readStream('task-kh-rtl.1');
+    expect(registered?.data.title).toBe('Mở حملة 📊 số hoá');
   });
 });
 

@@ -18,7 +18,7 @@ import { inChunks } from '../loading/in-chunks.js';
 import { ID, readUnitsFile, type UnitsFile } from '../loading/units-file.js';
 import { catalogueTasks } from '../read-models/tasks/tasks.table.js';
 import { aboutOf } from './appendix/about.js';
-import type { Draft, Field } from './appendix/draft.js';
+import { type CellCorrection, type Draft, type Field, placeText } from './appendix/draft.js';
 import { readAppendix } from './appendix/index.js';
 import { IMPORT_SETTINGS, type ImportSettings } from './import-settings.js';
 import { type ImportResult, ImportStore, type StoredImport } from './import-store.js';
@@ -39,6 +39,8 @@ export interface PrepareRequest extends ImportRequest {
   readonly issued?: string;
   /** Headings or column letters of fields whose column isn't found. */
   readonly map?: Readonly<Partial<Record<Field, string>>>;
+  /** What is said in the place of single cells of the file. */
+  readonly cells?: readonly CellCorrection[];
 }
 
 /** A plan, and the id and digest by which it is confirmed. */
@@ -73,10 +75,10 @@ export class ImportService {
   /**
    * Reads what a file holds, compares it with what is registered and keeps it for its confirmation. Writes no event.
    * @throws {Refusal} `invalid` `invalid-programme-id`; `not-found` `units-file-missing`; `unprocessable`: a file that
-   *   can't be read at all, or {@link readAppendix} finds no tasks in
+   *   can't be read at all, or {@link readAppendix} finds no tasks in, or a correction of a cell that it doesn't hold
    */
   async prepare(
-    { year, issued, map, ...request }: PrepareRequest,
+    { year, issued, map, cells, ...request }: PrepareRequest,
     document: SourceDocument,
     context: CommandContext,
   ): Promise<PreparedImport> {
@@ -93,6 +95,7 @@ export class ImportService {
         groups: units.groups.map(({ value }) => value),
       },
       ...(map ? { map } : {}),
+      ...(cells ? { cells } : {}),
       ...defined('year', programme?.documentYear ?? year),
       ...defined('issued', issued ?? own.issuedOn ?? programme?.issuedOn),
       ...defined('title', request.title),
@@ -147,8 +150,8 @@ export class ImportService {
       throw new Refusal(
         'unprocessable',
         'import-unreadable',
-        `Tệp có ${plan.unreadable.length} chỗ không đọc được. Chưa ghi gì. Hãy sửa tệp rồi gửi lại.`,
-        plan.unreadable,
+        `Tệp có ${plan.unreadable.length} chỗ không đọc được. Chưa ghi gì. Hãy sửa từng ô hoặc sửa tệp rồi gửi lại.`,
+        plan.unreadable.map(({ at, detail }) => ({ at, detail })),
       );
     }
     if (now !== digest) {
@@ -186,7 +189,13 @@ export class ImportService {
     );
     const plan = planImport(draft, registered, request, source);
     const { definition, tasks, document } = plan;
-    const written = tasks.map(({ action, code, ordinal, definition: task }) => [action, code, ordinal, task]);
+    const written = tasks.map(({ action, code, ordinal, definition: task, corrections }) => [
+      action,
+      code,
+      ordinal,
+      task,
+      ...corrections,
+    ]);
     const { units, groups } = this.#unitsOf(definition.units);
     const named = new Set(
       tasks.flatMap(({ definition: { leadUnits, coordinatingUnits } }) => [
@@ -243,20 +252,26 @@ export class ImportService {
   #writeTask(plan: ImportPlan, task: PlannedTask, id: string, context: CommandContext) {
     const { programme, document, source } = plan;
     const { code, ordinal, definition, action } = task;
+    const corrections = task.corrections.map(({ place, field, from, to }) => ({
+      place: placeText(place),
+      field,
+      from,
+      to,
+    }));
     const stream = taskStream(programme, code);
     return executeCommand({
       log: this.log,
       clock: this.clock,
       stream,
-      envelope: this.#envelope(context, id, stream, [action, ordinal, definition]),
+      envelope: this.#envelope(context, id, stream, [action, ordinal, definition, corrections]),
       state: taskState,
       decide: (state) =>
         action === 'create'
           ? registerTask(
-              { programme, code, ordinal, ...definition, derivedFrom: [], classified: false },
+              { programme, code, ordinal, ...definition, derivedFrom: [], classified: false, corrections },
               state,
             )
-          : amendTask({ programme, code, definition, document, source }, state),
+          : amendTask({ programme, code, definition, document, source, corrections }, state),
     });
   }
 

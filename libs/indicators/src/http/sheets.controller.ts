@@ -9,7 +9,7 @@ import {
   Post,
   Query,
   Req,
-  Res,
+  type StreamableFile,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
@@ -21,19 +21,21 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   ApiProblems,
   type CommandContext,
   Context,
   CurrentPrincipal,
+  MEDIA_TYPES,
   NowOnly,
   type Principal,
   Requires,
+  tableFile,
 } from '#access';
 import { IMPORT_SETTINGS, type ImportSettings, readInWorker, uploadedFile } from '#catalogue';
 import { templateLines } from '../bulk/sheet-template.js';
-import { SHEET_MEDIA_TYPES, writeSheet } from '../bulk/write-sheet.js';
+import { writeSheet } from '../bulk/write-sheet.js';
 import { ConfirmSheetCommand } from '../commands/confirm-sheet/confirm-sheet.command.js';
 import { PrepareSheetCommand } from '../commands/prepare-sheet/prepare-sheet.command.js';
 import { GetSheetQuery } from '../queries/get-sheet/get-sheet.query.js';
@@ -63,27 +65,20 @@ export class SheetsController {
   @Get('sheet')
   @Requires('programme.read')
   @ApiOperation({ summary: 'Biểu nhập số liệu của một kỳ, để điền bằng Excel rồi gửi lại' })
-  @ApiProduces(...Object.values(SHEET_MEDIA_TYPES))
+  @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'Tệp Excel hoặc CSV' })
   @ApiProblems(400, 404, 422)
   async template(
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
     @Query() asked: SheetTemplateDto,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  ): Promise<StreamableFile> {
     const { period, format } = asked;
     const scope = scopeOfTemplate(asked);
     const template = await this.queries.execute(new SheetTemplateQuery(principal, programme, period, scope));
     const kind = format ?? DEFAULT_FORMAT;
     const bytes = await writeSheet(templateLines(template), kind);
-    await reply
-      .header('Content-Type', SHEET_MEDIA_TYPES[kind])
-      .header(
-        'Content-Disposition',
-        `attachment; filename="so-lieu-${template.programme.id}-${period}.${kind}"`,
-      )
-      .send(Buffer.from(bytes));
+    return tableFile(`so-lieu-${template.programme.id}-${period}`, kind, bytes);
   }
 
   @Post('sheets')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Code, Id, OneOf, PeriodField, WholeNumber } from '#access';
+import { Code, Id, OneOf, PeriodField, TABLE_FORMATS, type TableFormat, WholeNumber } from '#access';
 import { Refusal } from '#kernel';
 import { DocumentDto } from '#tasks';
 import type { CellFlaw } from '../bulk/read-sheet.js';
@@ -11,7 +11,6 @@ import {
   type RowAction,
   type SheetCounts,
 } from '../bulk/sheet-plan.js';
-import { SHEET_FORMATS, type SheetFormat } from '../bulk/write-sheet.js';
 import { MEASURED_PERIODS } from '../domain/indicator-measurement.decisions.js';
 import type { MeasuredFigures } from '../domain/indicator-measurement.events.js';
 import type { SheetScope } from '../queries/sheet-template/sheet-template.query.js';
@@ -34,8 +33,8 @@ export class SheetTemplateDto {
   @OneOf(UNIT_LISTS, { optional: true, description: '“all”: mỗi chỉ tiêu một dòng cho từng đơn vị báo cáo' })
   readonly units?: (typeof UNIT_LISTS)[number] | null;
 
-  @OneOf(SHEET_FORMATS, { optional: true, description: 'Loại tệp; mặc định xlsx' })
-  readonly format?: SheetFormat | null;
+  @OneOf(TABLE_FORMATS, { optional: true, description: 'Loại tệp; mặc định xlsx' })
+  readonly format?: TableFormat | null;
 }
 
 /** @throws {Refusal} `invalid` `unit-or-units` */

@@ -1,5 +1,6 @@
+import { withValues } from '#kernel';
 import { NOTICE_KINDS, type NoticeKind } from './announcement.js';
-import { filled, oneLine, render, type Texts } from './texts.js';
+import { oneLine, render, type Texts } from './texts.js';
 
 /** A mail before it is addressed. */
 export interface MailText {
@@ -71,8 +72,8 @@ export function digestMail(texts: Texts, told: readonly Told[], reader: Reader, 
   };
   const simulated = told.some((one) => one.simulated);
   return {
-    subject: shortened(marked(oneLine(filled(texts.digest.subject, values)), simulated)),
-    body: filled(texts.digest.body, values),
+    subject: shortened(marked(oneLine(withValues(texts.digest.subject, values)), simulated)),
+    body: withValues(texts.digest.body, values),
   };
 }
 
@@ -86,7 +87,7 @@ export function immediateMail(texts: Texts, told: Told, reader: Reader): MailTex
     link: addressOf(reader, told.link),
   };
   return {
-    subject: shortened(marked(oneLine(filled(texts.immediate.subject, values)), told.simulated)),
-    body: filled(texts.immediate.body, values),
+    subject: shortened(marked(oneLine(withValues(texts.immediate.subject, values)), told.simulated)),
+    body: withValues(texts.immediate.body, values),
   };
 }

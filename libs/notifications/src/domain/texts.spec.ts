@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NOTICE_KINDS, VALUES_OF } from './announcement.js';
 import { digestMail, immediateMail, type Told } from './mail.js';
-import { filled, oneLine, parseText, parseTexts, render } from './texts.js';
+import { oneLine, parseText, parseTexts, render } from './texts.js';
 
 const GOOD = 'group: Nhóm\nsubject: Nhiệm vụ {{task}}\n\nTên: {{taskTitle}}\nHết.\n';
 const KNOWN = ['task', 'taskTitle'];
@@ -54,10 +54,6 @@ describe('A file of texts', () => {
 });
 
 describe('Rendering', () => {
-  it('puts values in place of names, and a name in a value stays as it is', () => {
-    expect(filled('{{a}} và {{b}}', { a: '{{b}}', b: '2' })).toBe('{{b}} và 2');
-  });
-
   it('lets no value begin a new line, of a header or of the text', () => {
     const text = { group: 'g', subject: 'Nhiệm vụ {{task}}', body: '{{task}}.' };
     const { subject, body } = render(text, { task: 'một\r\nBcc: ai@do.vn\u2028\u0000x' });

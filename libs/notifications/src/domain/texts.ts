@@ -1,3 +1,4 @@
+import { hasStrayBraces, placeholdersIn, withValues } from '#kernel';
 import { NOTICE_KINDS, type NoticeKind, VALUES_OF } from './announcement.js';
 
 /** How one kind of thing is told. */
@@ -28,7 +29,6 @@ export interface TextFlaw {
 export const DIGEST_VALUES = ['displayName', 'count', 'date', 'items', 'link'] as const;
 export const IMMEDIATE_VALUES = ['displayName', 'subject', 'body', 'link'] as const;
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const FIELDS = ['group', 'subject'] as const;
 
 /**
@@ -57,10 +57,10 @@ export function parseText(
   const body = lines.slice(headEnd).join('\n').trim();
   if (body === '') flaw(headEnd, 'thiếu nội dung sau dòng trống');
   for (const [index, line] of lines.entries()) {
-    for (const [whole, name = ''] of line.matchAll(PLACEHOLDER)) {
-      if (!known.includes(name)) flaw(index, `không có giá trị ${whole}; có: ${known.join(', ')}`);
+    for (const name of placeholdersIn(line)) {
+      if (!known.includes(name)) flaw(index, `không có giá trị {{${name}}}; có: ${known.join(', ')}`);
     }
-    if (/\{\{|\}\}/.test(line.replace(PLACEHOLDER, ''))) flaw(index, 'dấu {{ và }} không khớp');
+    if (hasStrayBraces(line)) flaw(index, 'dấu {{ và }} không khớp');
   }
   return { text: { group: head.group ?? '', subject: head.subject ?? '', body }, flaws };
 }
@@ -106,16 +106,11 @@ export function oneLine(value: string): string {
   return value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Puts values in place of their names. */
-export function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(PLACEHOLDER, (_whole, name: string) => values[name] ?? '');
-}
-
 /** A text about one thing; every value is put on one line. */
 export function render(
   text: NoticeText,
   values: Readonly<Record<string, string>>,
 ): { readonly subject: string; readonly body: string } {
   const flat = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, oneLine(value)]));
-  return { subject: oneLine(filled(text.subject, flat)), body: filled(text.body, flat) };
+  return { subject: oneLine(withValues(text.subject, flat)), body: withValues(text.body, flat) };
 }

@@ -1,10 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { openPrivateFile } from '#access';
 
 const SCHEMA_VERSION = 1;
-const OWNER_ONLY = 0o600;
-const BUSY_TIMEOUT_MS = 5000;
 
 /*
  * announcements, notices: what was told and to whom; notices.mail is null while it waits for the day's mail, '' where
@@ -46,33 +43,9 @@ CREATE INDEX feeds_by_account ON feeds (account);
 `;
 
 /**
- * Opens the file of notices and deliveries, readable by its owner alone, and makes it when it is missing.
+ * Opens the file of notices and deliveries.
  * @throws {Error} the file is of a newer version
  */
 export function openOutboxFile(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', OWNER_ONLY));
-  chmodSync(path, OWNER_ONLY);
-  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  try {
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    db.pragma('secure_delete = ON');
-    db.transaction(() => migrate(db)).immediate();
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function migrate(db: Database.Database): void {
-  const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > SCHEMA_VERSION) {
-    throw new Error(`notifications.db is of version ${version}; this program knows ${SCHEMA_VERSION}`);
-  }
-  if (version === SCHEMA_VERSION) return;
-  db.exec(SCHEMA);
-  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  return openPrivateFile(path, { name: 'notifications.db', version: SCHEMA_VERSION, schema: SCHEMA });
 }

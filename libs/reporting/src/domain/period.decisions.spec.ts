@@ -14,7 +14,8 @@ import {
   requestReopening,
 } from './period.decisions.js';
 import type { ListedSlot, PeriodEvents } from './period.events.js';
-import { eventIdAt, foldPeriod, givenPeriod, PERIOD, PROGRAMME } from './testing/given-period.js';
+import { eventIdAt } from './testing/given.js';
+import { foldPeriod, givenPeriod, PERIOD, PROGRAMME } from './testing/given-period.js';
 import { sampleAdopted } from './testing/sample-policy.js';
 
 const OFFICE = 'thuong-truc';

@@ -15,7 +15,8 @@ import {
 import { type NewPeriodEvent, PERIOD_EVENT_TYPES } from './period.events.js';
 import type { PeriodState } from './period.state.js';
 import { listOf, partsOf } from './period-list.js';
-import { type By, eventIdAt, foldPeriod } from './testing/given-period.js';
+import { eventIdAt } from './testing/given.js';
+import { type By, foldPeriod } from './testing/given-period.js';
 import { sampleAdopted } from './testing/sample-policy.js';
 
 /*

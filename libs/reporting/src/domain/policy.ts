@@ -135,6 +135,9 @@ export interface ReportingPeriod {
   readonly adopted: AdoptedPolicy;
 }
 
+/** Days before an instant on which a period may have ended whose cut-off lies at it or is still to come. */
+export const DAYS_TO_CUT_OFF = 62;
+
 /**
  * The periods that the policies ask for, in order, from the one that `from` lies in to the one that `until` lies in
  * (ISO days). Where a policy asks for another kind of period than the one before it, its first period is the one that

@@ -1,7 +1,14 @@
 import { addDays, lastDay, localDate, localDateTimeText, type Period, periodText } from '#kernel';
 import type { Slot } from './compliance.js';
 import type { RemindedUnit } from './period.events.js';
-import { type AdoptedPolicy, cutOffOf, isPastCutOff, remindersOf, reportingPeriods } from './policy.js';
+import {
+  type AdoptedPolicy,
+  cutOffOf,
+  DAYS_TO_CUT_OFF,
+  isPastCutOff,
+  remindersOf,
+  reportingPeriods,
+} from './policy.js';
 
 /** A reminder whose instant has come while the cut-off hasn't. */
 export interface DueReminder {
@@ -12,8 +19,6 @@ export interface DueReminder {
   readonly cutOff: string;
 }
 
-/** Days before an instant on which a period may have ended whose cut-off is still to come. */
-const DAYS_BACK = 62;
 /** More days than twenty working days take, Tết among them: no reminder goes out longer before a period's end. */
 const LONGEST_BEFORE = 60;
 
@@ -24,7 +29,7 @@ const LONGEST_BEFORE = 60;
  */
 export function dueReminders(adopted: readonly AdoptedPolicy[], now: string): DueReminder[] {
   const today = localDate(now);
-  return reportingPeriods(adopted, addDays(today, -DAYS_BACK), today).flatMap(
+  return reportingPeriods(adopted, addDays(today, -DAYS_TO_CUT_OFF), today).flatMap(
     ({ period, adopted: policy }) => {
       if (!mayBeDue(policy, period, now)) return [];
       const cutOff = cutOffOf(policy, period);

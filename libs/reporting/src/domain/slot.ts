@@ -25,6 +25,33 @@ export const SLOT_OUTCOMES: readonly SlotOutcome[] = [
   'exempt',
 ];
 
+/** What a figure counts together: a name for several outcomes. */
+export type SlotGroup = 'expected' | 'received' | 'counted';
+
+/**
+ * The outcomes of each group: `expected` is what the unit owes, `received` what it has sent, `counted` what counts for
+ * the goal.
+ */
+export const SLOT_GROUPS: Readonly<Record<SlotGroup, readonly SlotOutcome[]>> = {
+  expected: SLOT_OUTCOMES.filter((outcome) => outcome !== 'exempt'),
+  received: ['on-time', 'nothing-to-report', 'late', 'insufficient'],
+  counted: ['on-time', 'nothing-to-report'],
+};
+
+/** Keeps slots of one outcome, of a group of outcomes, or of both; what is left out keeps all. */
+export function withOutcome({
+  outcome,
+  among,
+}: {
+  readonly outcome?: SlotOutcome | undefined;
+  readonly among?: SlotGroup | undefined;
+}): (slot: { readonly outcome: SlotOutcome }) => boolean {
+  const group = among && SLOT_GROUPS[among];
+  return (slot) =>
+    (outcome === undefined || slot.outcome === outcome) &&
+    (group === undefined || group.includes(slot.outcome));
+}
+
 /** A report in its slot. Instants throughout. */
 export interface SlotReport {
   readonly eventId: string;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Id, IsoDateField, OneOf, PeriodField, Text, WholeNumber } from '#access';
 import type { AssignmentCounts, PeriodCompliance, TaskCounts } from '../domain/compliance.js';
-import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
+import { SLOT_GROUPS, SLOT_OUTCOMES, type SlotGroup, type SlotOutcome } from '../domain/slot.js';
 import type { UnitCompliance } from '../queries/compliance/compliance.query.js';
 import type { ComplianceBy, FacetCompliance } from '../queries/compliance-by/compliance-by.query.js';
 import type { ComingCutOff, DueDay, DueSoon } from '../queries/due-soon/due-soon.query.js';
@@ -36,6 +36,14 @@ export class ComplianceByDto extends AsOfDto {
   readonly by: Facet;
 }
 
+/** A group of outcomes as a question's field. */
+export const SlotGroupField = () =>
+  OneOf(Object.keys(SLOT_GROUPS), {
+    optional: true,
+    description:
+      'Nhiều kết quả cùng lúc: expected (phải cập nhật, không kể được miễn), received (đã cập nhật), counted (đủ, đúng hạn, hoặc không phát sinh)',
+  });
+
 export class ListSlotsDto extends ComplianceDto {
   @Id({ optional: true, description: 'Phần (mục) của chương trình' })
   readonly section?: string;
@@ -61,6 +69,9 @@ export class ListSlotsDto extends ComplianceDto {
 
   @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
   readonly outcome?: SlotOutcome;
+
+  @SlotGroupField()
+  readonly among?: SlotGroup;
 
   @Id({ optional: true, description: 'Mã nhiệm vụ' })
   readonly task?: string;
@@ -96,7 +107,8 @@ export class TaskCountsDto implements TaskCounts {
   readonly rate: number | null;
 }
 
-class CurrentFiguresDto {
+/** The figures of a period, as it was closed or as it stands now. */
+export class ComplianceFiguresDto {
   @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
   @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
   @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
@@ -106,8 +118,8 @@ class ComplianceCloseDto {
   @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
   @ApiProperty({ type: 'integer', description: 'Số phần giao nhiệm vụ nay khác với khi chốt' })
   readonly drift: number;
-  @ApiProperty({ type: CurrentFiguresDto, nullable: true, description: 'Số liệu hiện nay, nếu khác' })
-  readonly current: CurrentFiguresDto | null;
+  @ApiProperty({ type: ComplianceFiguresDto, nullable: true, description: 'Số liệu hiện nay, nếu khác' })
+  readonly current: ComplianceFiguresDto | null;
 }
 
 export class PeriodComplianceDto implements PeriodCompliance {

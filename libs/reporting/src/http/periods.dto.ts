@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { CommandAnswer, Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import type { RemindedUnit } from '../domain/period.events.js';
 import { FOUR_EYES_DECISIONS, type FourEyesDecision } from '../domain/policy.js';
-import { SLOT_OUTCOMES, type SlotOutcome } from '../domain/slot.js';
+import { SLOT_OUTCOMES, type SlotGroup, type SlotOutcome } from '../domain/slot.js';
 import type {
   CloseView,
   PeriodStatus,
@@ -15,11 +15,13 @@ import type {
   ReminderPreview,
   ReminderReceiver,
 } from '../queries/reminder-preview/reminder-preview.query.js';
-import { AssignmentCountsDto, TaskCountsDto } from './compliance.dto.js';
+import { ComplianceFiguresDto, SlotGroupField } from './compliance.dto.js';
 
 const MAX_LIMIT = 1000;
 const MAX_REASON = 1000;
 const MAX_LEADER = 300;
+/** Of an account. */
+const POSITION = { type: String, nullable: true, description: 'Chức danh của tài khoản' } as const;
 
 /** What the lists behind figures can be narrowed to. */
 export class FacetFilterDto {
@@ -51,6 +53,9 @@ export class PagedFacetFilterDto extends FacetFilterDto {
 export class PeriodSlotsDto extends PagedFacetFilterDto {
   @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
   readonly outcome?: SlotOutcome;
+
+  @SlotGroupField()
+  readonly among?: SlotGroup;
 
   @Id({ optional: true, description: 'Mã nhiệm vụ' })
   readonly task?: string;
@@ -108,6 +113,8 @@ class SentReminderDto implements SentReminder {
   readonly sentAt: string;
   @ApiProperty({ type: String, description: 'Tài khoản; reminders: tự động theo quy chế' })
   readonly by: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Chức danh; null: tự động' })
+  readonly byName: string | null;
   @ApiProperty({
     type: 'integer',
     nullable: true,
@@ -133,7 +140,9 @@ class CloseDto implements CloseView {
   readonly at: string;
   @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
   @ApiProperty({ type: String }) readonly closedBy: string;
+  @ApiProperty(POSITION) readonly closedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly proposedBy: string | null;
+  @ApiProperty(POSITION) readonly proposedByName: string | null;
   @ApiProperty({ type: String, description: 'Quy chế báo cáo' }) readonly policy: string;
   @ApiProperty({ type: 'integer' }) readonly expected: number;
   @ApiProperty({ type: ClosedCountsDto }) readonly counts: ClosedCountsDto;
@@ -148,13 +157,16 @@ class CloseDto implements CloseView {
   @ApiProperty({ type: String, description: 'SHA-256 của danh sách chốt' }) readonly sha256: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly reopenedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopenedBy: string | null;
+  @ApiProperty(POSITION) readonly reopenedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopeningRequestedBy: string | null;
+  @ApiProperty(POSITION) readonly reopeningRequestedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopenReason: string | null;
 }
 
 class CloseProposalDto {
   @ApiProperty({ type: String, format: 'date-time' }) readonly at: string;
   @ApiProperty({ type: String }) readonly by: string;
+  @ApiProperty(POSITION) readonly byName: string | null;
 }
 
 class ReopeningRequestDto extends CloseProposalDto {
@@ -212,6 +224,7 @@ class DriftSideDto implements DriftSide {
 
 class DriftActorDto {
   @ApiProperty({ type: String }) readonly id: string;
+  @ApiProperty(POSITION) readonly name: string | null;
   @ApiProperty({ type: String }) readonly role: string;
   @ApiProperty({ type: String, nullable: true }) readonly unit: string | null;
 }
@@ -236,12 +249,6 @@ class SlotDriftDto implements DriftView {
   @ApiProperty({ type: DriftCauseDto, nullable: true }) readonly cause: DriftCauseDto | null;
 }
 
-class FiguresDto {
-  @ApiProperty({ type: AssignmentCountsDto }) readonly byAssignment: AssignmentCountsDto;
-  @ApiProperty({ type: TaskCountsDto }) readonly byTask: TaskCountsDto;
-  @ApiProperty({ type: Boolean, nullable: true }) readonly meetsGoal: boolean | null;
-}
-
 class FigureDriftDto {
   @ApiProperty({ type: String, example: 'byAssignment.late' }) readonly figure: string;
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'boolean' }], nullable: true })
@@ -254,9 +261,12 @@ export class PeriodDriftDto implements PeriodDrift {
   @ApiProperty({ type: String }) readonly period: string;
   @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
   @ApiProperty({ type: String }) readonly closedBy: string;
+  @ApiProperty(POSITION) readonly closedByName: string | null;
   @ApiProperty({ type: Boolean }) readonly reopened: boolean;
-  @ApiProperty({ type: FiguresDto, description: 'Số liệu khi chốt' }) readonly closed: FiguresDto;
-  @ApiProperty({ type: FiguresDto, description: 'Số liệu hiện nay' }) readonly current: FiguresDto;
+  @ApiProperty({ type: ComplianceFiguresDto, description: 'Số liệu khi chốt' })
+  readonly closed: ComplianceFiguresDto;
+  @ApiProperty({ type: ComplianceFiguresDto, description: 'Số liệu hiện nay' })
+  readonly current: ComplianceFiguresDto;
   @ApiProperty({ type: [FigureDriftDto] }) readonly figures: readonly FigureDriftDto[];
   @ApiProperty({ type: [SlotDriftDto] }) readonly items: readonly SlotDriftDto[];
   @ApiProperty({ type: 'integer' }) readonly total: number;

@@ -52,17 +52,10 @@ export class HistoryLines {
   /** The names as they stand now, each looked up once. */
   names(): Names {
     const units = this.units.names();
-    const accounts = new Map<string, string | null>();
     return {
       unit: (id) => units.get(id) ?? id,
       measure: this.#measures(),
-      account: (id) => {
-        const known = accounts.get(id);
-        if (known !== undefined) return known;
-        const name = this.accounts.find(id)?.displayName ?? null;
-        accounts.set(id, name);
-        return name;
-      },
+      account: this.accounts.names(),
     };
   }
 

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isWorkingDay, localDate, type WorkCalendar } from '#kernel';
+import { daysApart, localDate, type WorkCalendar, workingDaysBetween } from '#kernel';
 
 /** How long something was late. */
 export interface DaysLate {
@@ -20,23 +20,10 @@ export type DayCounter = (last: string, until: string) => DaysLate;
 
 /** @returns a counter that throws CalendarYearMissingError for a year that the calendar lacks */
 export function dayCounter(calendar: WorkCalendar): DayCounter {
-  // Most delays of a programme begin at the same cut-offs and run until the same day.
-  const known = new Map<string, DaysLate>();
-  return (last, until) => {
-    if (until <= last) return NO_DAYS;
-    const key = `${last} ${until}`;
-    const before = known.get(key);
-    if (before) return before;
-    let all = 0;
-    let working = 0;
-    for (const day of daysBetween(addDays(last, 1), until)) {
-      all += 1;
-      if (isWorkingDay(day, calendar)) working += 1;
-    }
-    const counted = { calendar: all, working };
-    known.set(key, counted);
-    return counted;
-  };
+  return (last, until) =>
+    until <= last
+      ? NO_DAYS
+      : { calendar: daysApart(last, until), working: workingDaysBetween(last, until, calendar) };
 }
 
 /**

@@ -10,6 +10,7 @@ const step = (type: ExplanationStep['type'], at: string, fields: Partial<Explana
   eventId: `${type} ${at}`,
   at: local(at),
   by: 'co-quan-thuong-truc',
+  byName: 'Cơ quan Thường trực',
   dueOn: null,
   objective: null,
   ...fields,

@@ -11,6 +11,8 @@ export interface ExplanationStep {
   readonly at: string;
   /** The account: a position. */
   readonly by: string;
+  /** How that position is called; null for what is no account. */
+  readonly byName: string | null;
   /** Of a request or a return: `YYYY-MM-DD` until which the unit answers. */
   readonly dueOn: string | null;
   /** Of a judgement. */
@@ -49,7 +51,7 @@ export function explanationsOf(steps: readonly ExplanationStep[], asOf: string):
   }));
 }
 
-function after(round: Round, { type, eventId, at, by, dueOn, objective }: ExplanationStep): Round {
+function after(round: Round, { type, eventId, at, by, byName, dueOn, objective }: ExplanationStep): Round {
   switch (type) {
     case 'ExplanationRequested':
       return { ...round, request: eventId, requestedAt: at, dueOn, owes: dueOn };
@@ -63,6 +65,6 @@ function after(round: Round, { type, eventId, at, by, dueOn, objective }: Explan
     case 'ExplanationReturned':
       return { ...round, dueOn, owes: dueOn };
     case 'CauseConfirmed':
-      return { ...round, owes: null, judged: { eventId, at, by, objective: objective === true } };
+      return { ...round, owes: null, judged: { eventId, at, by, byName, objective: objective === true } };
   }
 }

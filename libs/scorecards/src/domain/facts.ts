@@ -83,6 +83,8 @@ export interface CauseFact {
   readonly at: string;
   /** The account: a position. */
   readonly by: string;
+  /** How that position is called; null for what is no account. */
+  readonly byName: string | null;
 }
 
 /** One request for more time. */

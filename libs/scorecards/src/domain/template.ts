@@ -1,3 +1,5 @@
+import { hasStrayBraces, placeholdersIn, withValues } from '#kernel';
+
 /** What a template may name: values for the whole text, and for each unit between `{{#units}}` and `{{/units}}`. */
 export interface TemplateShape {
   readonly values: readonly string[];
@@ -6,13 +8,11 @@ export interface TemplateShape {
   readonly required: readonly string[];
 }
 
-type Part = { readonly text: string } | { readonly value: string };
-
 /** A checked template: lines by whether they stand always, for each unit, or where there is none. */
 export interface Template {
   readonly sections: readonly {
     readonly of: 'text' | 'units' | 'no-units';
-    readonly lines: readonly (readonly Part[])[];
+    readonly lines: readonly string[];
   }[];
 }
 
@@ -23,10 +23,9 @@ export interface TemplateFlaw {
   readonly detail: string;
 }
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const BLOCK = /^\{\{([#^/])units\}\}$/;
 
-type Section = { of: Template['sections'][number]['of']; lines: Part[][] };
+type Section = { of: Template['sections'][number]['of']; lines: string[] };
 
 /**
  * Reads a template: `{{name}}` stands for a value, lines between `{{#units}}` and `{{/units}}` are repeated for each unit,
@@ -62,12 +61,12 @@ export function readTemplate(
     }
     const section = sections.at(-1) as Section;
     const known = section.of === 'units' ? [...values, ...ofUnit] : values;
-    for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
+    for (const name of placeholdersIn(text)) {
       if (!known.includes(name)) flaw(`“{{${name}}}” không có ở đây; có thể dùng: ${known.join(', ')}`);
       else named.add(name);
     }
-    if (/\{\{|\}\}/.test(text.replace(PLACEHOLDER, ''))) flaw('dấu {{ }} không khép kín');
-    section.lines.push(partsOf(text));
+    if (hasStrayBraces(text)) flaw('dấu {{ }} không khép kín');
+    section.lines.push(text);
   });
   if (opened > 0) flaws.push({ line: opened, detail: 'phần mở chưa đóng bằng {{/units}}' });
   if (!sections.some(({ of }) => of === 'units'))
@@ -78,27 +77,15 @@ export function readTemplate(
   return { template: { sections }, flaws };
 }
 
-function partsOf(text: string): Part[] {
-  const parts: Part[] = [];
-  let from = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    parts.push({ text: text.slice(from, match.index) }, { value: match[1] ?? '' });
-    from = match.index + match[0].length;
-  }
-  return [...parts, { text: text.slice(from) }];
-}
-
 export type Values = Readonly<Record<string, string>>;
 
 /** The text of a template. Values are put in as they are: braces within them mean nothing. */
 export function filled({ sections }: Template, values: Values, units: readonly Values[]): string {
-  const fill = (line: readonly Part[], own: Values) =>
-    line.map((part) => ('text' in part ? part.text : (own[part.value] ?? ''))).join('');
   const lines = sections.flatMap(({ of, lines: own }) => {
     if (of === 'units') {
-      return units.flatMap((unit) => own.map((line) => fill(line, { ...values, ...unit })));
+      return units.flatMap((unit) => own.map((line) => withValues(line, { ...values, ...unit })));
     }
-    return of === 'no-units' && units.length > 0 ? [] : own.map((line) => fill(line, values));
+    return of === 'no-units' && units.length > 0 ? [] : own.map((line) => withValues(line, values));
   });
   return `${lines.join('\n')}\n`;
 }

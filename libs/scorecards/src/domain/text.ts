@@ -1,7 +1,4 @@
-const PER_CENT = 100;
-const TENTHS = 10;
-/** A share that is a fraction's rounding away from a full tenth is that tenth. */
-const TOLERANCE = 1e-6;
+import { percentCut } from '#kernel';
 
 const number = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
 
@@ -12,6 +9,5 @@ export function numberText(value: number): string {
 
 /** A share (0–1) in per cent: `92,4 %`, `100 %`. Cut, not rounded: what falls short never reads as reached. */
 export function shareText(share: number | null): string {
-  if (share === null) return '–';
-  return `${number.format(Math.floor(share * PER_CENT * TENTHS + TOLERANCE) / TENTHS)} %`;
+  return share === null ? '–' : `${number.format(percentCut(share))} %`;
 }

@@ -186,6 +186,8 @@ class CauseDto implements CauseFact {
   readonly objective: boolean;
   @ApiProperty(INSTANT) readonly at: string;
   @ApiProperty({ type: String, description: 'Tài khoản đã xác nhận' }) readonly by: string;
+  @ApiProperty({ type: String, ...OR_NULL, description: 'Chức danh của tài khoản' })
+  readonly byName: string | null;
 }
 
 class ShortfallEventsDto {

@@ -1,14 +1,13 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import {
   ApiProblems,
   CurrentPrincipal,
   MEDIA_TYPES,
   type Principal,
   Requires,
-  sendTable,
+  tableFile,
   writeTable,
 } from '#access';
 import { ProgrammeDirectory } from '#catalogue';
@@ -45,8 +44,7 @@ export class AssignmentExportController {
     @CurrentPrincipal() principal: Principal,
     @Param('programme') programme: string,
     @Query() { format, ...filter }: ExportAssignmentsDto,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  ): Promise<StreamableFile> {
     this.programmes.get(programme);
     const query = new ListAssignmentsQuery(principal, { ...filter, programme, limit: MAX_ROWS });
     const { items, next } = await this.queries.execute(query);
@@ -58,6 +56,6 @@ export class AssignmentExportController {
       );
     }
     const bytes = await writeTable(SHEET_NAME, ASSIGNMENT_COLUMNS, items, format);
-    sendTable(reply, `nhiem-vu-${programme}`, format, bytes);
+    return tableFile(`nhiem-vu-${programme}`, format, bytes);
   }
 }

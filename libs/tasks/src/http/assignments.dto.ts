@@ -6,9 +6,10 @@ import { BUCKETS, type Bucket } from '../domain/bucket.js';
 import type { AssignmentView, ReportView } from '../queries/get-assignment/get-assignment.query.js';
 import { ASSIGNMENT_ORDERS, type AssignmentOrder } from '../queries/list-assignments/assignment-orders.js';
 import type { AssignmentPage, AssignmentRow } from '../queries/list-assignments/list-assignments.query.js';
+import { DocumentDto } from './document.dto.js';
 
 const STATUSES = Object.keys(STATUS_TEXT);
-const MAX_LIMIT = 200;
+const MAX_LIMIT = 1000;
 const MAX_LEADER = 300;
 const MAX_LEVEL = 4;
 
@@ -126,6 +127,12 @@ class ReportDto implements ReportView {
   @ApiProperty({ enum: ['progress', 'nothing-to-report'] }) readonly kind: string;
   @ApiProperty({ type: 'integer', nullable: true }) readonly percent: number | null;
   @ApiProperty({ type: String }) readonly summary: string;
+  @ApiProperty({ type: String }) readonly difficulties: string;
+  @ApiProperty({ type: String }) readonly proposals: string;
+  @ApiProperty({ type: [String], description: 'Sản phẩm đã bàn giao' })
+  readonly deliverables: readonly string[];
+  @ApiProperty({ type: [DocumentDto], description: 'Văn bản kèm theo' })
+  readonly documents: ReportView['documents'];
   @ApiProperty({ type: 'integer', nullable: true }) readonly disbursedVnd: number | null;
   @ApiProperty({ type: String, format: 'date-time' }) readonly recordedAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly returnedAt: string | null;

@@ -1,8 +1,7 @@
-import { addDays, instantAt, localDate } from '#kernel';
+import { addDays, instantAt, localDate, nthWorkingDayAfter, workingDaysBetween } from '#kernel';
 import type { AdoptedPolicy, ReportingPolicy } from '#reporting';
 import { type InForce, inForce } from './policies-in-force.js';
 import type { WarningEscalated } from './warning.events.js';
-import { nthWorkingDayAfter, workingDaysBetween } from './working-days.js';
 import { LAST_DAY_HOUR } from './working-hours.js';
 
 /** A span over which a warning stood, from its raising until its clearing; null: it still stands. */

@@ -1,10 +1,10 @@
 import { addDays, localDate } from '#kernel';
-import type { AdoptedPolicy } from '#reporting';
+import { type AdoptedPolicy, DAYS_TO_CUT_OFF } from '#reporting';
 import { type Assignment, assignmentId } from '#tasks';
 import { type AssignmentFacts, assignmentFacts } from './assignment-facts.js';
 import { type Escalation, escalationsOf, FIRST_LEVEL, type Standing } from './escalation.js';
 import type { IndicatorCourse } from './indicator-course.js';
-import { DAYS_BACK, type PastPeriod, pastPeriods } from './policies-in-force.js';
+import { type PastPeriod, pastPeriods } from './policies-in-force.js';
 import { contradiction } from './rules/contradiction.js';
 import { indicatorOffTrack } from './rules/indicator-off-track.js';
 import { notAccepted } from './rules/not-accepted.js';
@@ -115,7 +115,12 @@ export function evaluateIndicator(
   const findings = indicatorOffTrack(course, policies, asOf);
   const firstRaised = findings.flatMap(({ turns: [first] }) => first?.at ?? []).sort()[0];
   if (firstRaised === undefined) return [];
-  const periods = pastPeriods(policies, addDays(localDate(firstRaised), -DAYS_BACK), localDate(asOf), asOf);
+  const periods = pastPeriods(
+    policies,
+    addDays(localDate(firstRaised), -DAYS_TO_CUT_OFF),
+    localDate(asOf),
+    asOf,
+  );
   return findings.map((finding) => {
     const { rule, period } = finding;
     const subjectAt = (at: string): WarningSubject => ({

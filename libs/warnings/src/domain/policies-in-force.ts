@@ -50,9 +50,6 @@ export function openingOf(
   return null;
 }
 
-/** Days before an instant on which a period may have ended whose cut-off lies at it. */
-export const DAYS_BACK = 62;
-
 /** A reporting period whose cut-off has passed. */
 export interface PastPeriod {
   readonly period: Period;

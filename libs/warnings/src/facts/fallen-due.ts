@@ -1,10 +1,8 @@
-import { addDays, instantAt, localDate } from '#kernel';
+import { addDays, instantAt, localDate, nthWorkingDayAfter } from '#kernel';
 import type { ReadModelDb } from '#projections';
-import { type AdoptedPolicy, cutOffOf, isPastCutOff, reportingPeriods } from '#reporting';
+import { type AdoptedPolicy, cutOffOf, DAYS_TO_CUT_OFF, isPastCutOff, reportingPeriods } from '#reporting';
 import { programmeOfAssignment } from '#tasks';
 import { LAST_LEVEL } from '../domain/escalation.js';
-import { DAYS_BACK } from '../domain/policies-in-force.js';
-import { nthWorkingDayAfter } from '../domain/working-days.js';
 import { FIRST_DAY_HOUR, LAST_DAY_HOUR } from '../domain/working-hours.js';
 
 /** Whole programmes, and single assignments, by id. */
@@ -136,7 +134,7 @@ function standing({ $client: client }: ReadModelDb, ids: Set<string>): void {
 
 function cutOffPassed(adopted: readonly AdoptedPolicy[], since: string, now: string): boolean {
   // A cut-off lies within its period or in the month after it.
-  const from = addDays(localDate(since), -DAYS_BACK);
+  const from = addDays(localDate(since), -DAYS_TO_CUT_OFF);
   return reportingPeriods(adopted, from, localDate(now)).some(
     ({ period, adopted: policy }) => isPastCutOff(policy, period, now) && cutOffOf(policy, period) >= since,
   );

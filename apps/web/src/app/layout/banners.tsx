@@ -54,6 +54,12 @@ export function Banners({ live }: { readonly live: LiveSession }) {
       {isReadOnly(live.principal) ? (
         <p className={`${css.banner} ${css.quiet} no-print`}>
           Tài khoản kiểm tra, giám sát: chỉ xem, không thay đổi được nội dung nào.
+          {live.viewsRecorded ? (
+            <>
+              {' '}
+              <strong>Theo quy chế đang áp dụng, mỗi lượt xem của tài khoản này được ghi lại.</strong>
+            </>
+          ) : null}
         </p>
       ) : null}
       {here === live.serverDate ? null : (

@@ -17,6 +17,7 @@ import { Banners } from './banners.js';
 import css from './frame.module.css';
 import { Header } from './header.js';
 import { Navigation } from './navigation.js';
+import { PrintHead } from './print-head.js';
 
 const LoginDialog = lazy(() => import('./login-dialog.js'));
 
@@ -90,6 +91,7 @@ function Inside({ live }: { readonly live: LiveSession }) {
           Bỏ qua phần đầu, tới nội dung
         </a>
         <Header live={live} menuOpen={menuOpen} onMenu={() => setMenuOpen((open) => !open)} />
+        <PrintHead live={live} />
         <Banners live={live} />
         <div className={css.columns}>
           <Navigation principal={live.principal} open={menuOpen} />

@@ -8,8 +8,9 @@ import { Field } from '../../ui/field.js';
 import { day } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { units } from '../../ui/units.js';
+import { Correction } from './cells.js';
 import css from './import.module.css';
-import { canBeMapped, canBePaired, type Said } from './said.js';
+import { canBeMapped, canBePaired, cellsSaid, type Said } from './said.js';
 import { COLUMN_FIELDS, COLUMN_WORDS } from './words.js';
 
 const MAX_TITLE = 500;
@@ -51,6 +52,7 @@ export function Corrections(props: CorrectionsProps) {
             onRead?.();
           }}
         >
+          <SaidCells view={view} said={said} onSay={onSay} />
           <Units view={view} said={said} onSay={onSay} />
           <Columns view={view} said={said} onSay={onSay} />
           <About view={view} said={said} onSay={onSay} error={error} />
@@ -69,6 +71,31 @@ export function Corrections(props: CorrectionsProps) {
 }
 
 type PartProps = Pick<CorrectionsProps, 'view' | 'said' | 'onSay'>;
+
+function SaidCells({ view, said, onSay }: PartProps) {
+  const cells = cellsSaid(said, view?.corrections);
+  const all = Object.entries(cells);
+  if (all.length === 0) return null;
+  return (
+    <fieldset className={css.part}>
+      <legend>Ô đã sửa khi nhập</legend>
+      <ul className={css.units}>
+        {all.map(([key, cell]) => (
+          <li key={key}>
+            <Correction
+              cell={cell}
+              withPlace
+              onTakeBack={() => {
+                const { [key]: _taken, ...rest } = cells;
+                onSay({ ...said, cells: rest });
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
 
 function Units({ view, said, onSay }: PartProps) {
   const all = useRead(units);
@@ -207,13 +234,13 @@ function Columns({ view, said, onSay }: PartProps) {
               label={COLUMN_WORDS[field]}
               hint={found.length > 0 ? `Đang lấy: ${found.map((one) => `“${one}”`).join(', ')}` : undefined}
               errors={canBeMapped(value) ? [] : ['Tiêu đề có dấu “;”: hãy ghi chữ cái của cột.']}
+              limit={{ text: value, max: MAX_HEADING }}
             >
               {(control) => (
                 <input
                   {...control}
                   className={css.text}
                   list={list}
-                  maxLength={MAX_HEADING}
                   value={value}
                   onChange={({ target }) => onSay({ ...said, map: { ...said.map, [field]: target.value } })}
                 />
@@ -243,12 +270,12 @@ function About({ view, said, onSay, error }: PartProps & Pick<CorrectionsProps, 
           label="Tên chương trình"
           errors={errorsOf('title')}
           hint={about ? `Đang lấy: ${about.title}` : undefined}
+          limit={{ text: said.title, max: MAX_TITLE }}
         >
           {(control) => (
             <Input
               {...control}
               value={said.title}
-              maxLength={MAX_TITLE}
               onChange={({ target }) => onSay({ ...said, title: target.value })}
             />
           )}
@@ -257,12 +284,12 @@ function About({ view, said, onSay, error }: PartProps & Pick<CorrectionsProps, 
           label="Cơ quan ban hành"
           errors={errorsOf('issuer')}
           hint={about ? `Đang lấy: ${about.issuer}` : undefined}
+          limit={{ text: said.issuer, max: MAX_TITLE }}
         >
           {(control) => (
             <Input
               {...control}
               value={said.issuer}
-              maxLength={MAX_TITLE}
               onChange={({ target }) => onSay({ ...said, issuer: target.value })}
             />
           )}
@@ -279,8 +306,8 @@ function About({ view, said, onSay, error }: PartProps & Pick<CorrectionsProps, 
             <Input
               {...control}
               inputMode="numeric"
-              value={said.year}
               maxLength={4}
+              value={said.year}
               onChange={({ target }) => onSay({ ...said, year: target.value.replace(/\D/g, '') })}
             />
           )}
@@ -302,12 +329,12 @@ function About({ view, said, onSay, error }: PartProps & Pick<CorrectionsProps, 
           label="Số văn bản làm căn cứ sửa"
           errors={errorsOf('document')}
           hint={view ? `Đang lấy: ${view.document.number}` : undefined}
+          limit={{ text: said.document, max: MAX_NUMBER }}
         >
           {(control) => (
             <Input
               {...control}
               value={said.document}
-              maxLength={MAX_NUMBER}
               onChange={({ target }) => onSay({ ...said, document: target.value })}
             />
           )}

@@ -7,14 +7,17 @@ import { useRead, useReadPages } from '../../api/reads.js';
 import { useProgrammeChoice } from '../../app/programme.js';
 import { importsControllerPrepare } from '../../client/sdk.gen.js';
 import { Field } from '../../ui/field.js';
-import { fold } from '../../ui/format.js';
+import { FileField } from '../../ui/file-field.js';
+import { fold, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { sha256OfFile } from '../../ui/sha256.js';
 import { Answer, Loading } from '../../ui/states.js';
 import { Corrections } from './corrections.js';
 import css from './import.module.css';
 import { importLimits, importPreview } from './import.reads.js';
+import { keep, kept } from './kept.js';
 import { Preview } from './preview.js';
-import { NOTHING_SAID, queryOf, type Said } from './said.js';
+import { cellsSaid, formOf, NOTHING_SAID, queryOf, type Said } from './said.js';
 import { sizeText } from './words.js';
 
 const route = getRouteApi('/khung/nhap-van-ban');
@@ -33,6 +36,8 @@ const MENDABLE = new Set([
   'invalid-pairs',
   'invalid-input',
   'no-tasks',
+  'unknown-cell',
+  'cell-too-long',
 ]);
 
 interface Sending {
@@ -62,14 +67,20 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
   const [newId, setNewId] = useState(chosen === NEW ? (chuongTrinh ?? '') : '');
   const wanted = chosen === NEW ? newId.trim() : chosen;
 
-  const [file, setFile] = useState<File | null>(null);
-  const [said, setSaid] = useState<Said>(NOTHING_SAID);
+  const [before] = useState(() => kept(lan));
+  const [file, setFile] = useState<File | null>(before.file);
+  const [said, setSaid] = useState<Said>(before.said);
+  const [dropped, setDropped] = useState(0);
   const [refused, setRefused] = useState<string | null>(null);
   const preview = useReadPages(importPreview(chuongTrinh ?? '', lan ?? '', viec), {
     enabled: chuongTrinh !== undefined && lan !== undefined,
   });
   const open = lan !== undefined && chuongTrinh !== undefined;
   const view = open ? (preview.data?.pages[0] ?? null) : null;
+  useEffect(() => {
+    keep({ file, said: { ...said, cells: cellsSaid(said, view?.corrections) }, lan });
+  }, [file, said, lan, view?.corrections]);
+  const fromPreview = useRef(false);
   const doubtful = view?.id === lan ? (view?.counts.unreadable ?? 0) + (view?.counts.unknownUnits ?? 0) : 0;
   const show = (where: { chuongTrinh?: string; lan?: string }) =>
     void navigate({
@@ -85,12 +96,16 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
         headers: { ...call.headers, 'Idempotency-Key': newKey() },
         path: { programme: sending.programme },
         query: queryOf(sending.said),
-        body: { file: sending.file },
+        body: { file: sending.file, ...formOf(cellsSaid(sending.said)) },
       });
-      return { data: { view: data, position: null } };
+      return { data: { view: data, sent: sending.said.cells, position: null } };
     },
     writes: [],
-    onDone: ({ view: made }) => show({ chuongTrinh: made.programme, lan: made.id }),
+    onDone: ({ view: made, sent }) => {
+      // What was typed meanwhile stays.
+      setSaid((now) => (now.cells === sent ? { ...now, cells: null } : now));
+      show({ chuongTrinh: made.programme, lan: made.id });
+    },
   });
   const read = (sent: File, words: Said) => {
     if (wanted === '') {
@@ -99,7 +114,11 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
       return;
     }
     setRefused(null);
-    void command.run({ programme: wanted, file: sent, said: words });
+    setDropped(0);
+    // From here on they stand by themselves: another preview takes the place of the one they were said of.
+    const whole = { ...words, cells: cellsSaid(words, view?.corrections) };
+    setSaid(whole);
+    void command.run({ programme: wanted, file: sent, said: whole });
   };
 
   const choose = async (files: readonly File[]) => {
@@ -119,11 +138,18 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
       setRefused(`Không mở được “${picked.name}”: là thư mục, hoặc tệp đã bị chuyển chỗ hay đang bị khóa.`);
       return;
     }
-    const kept = new File([bytes], picked.name, { type: picked.type });
-    const words = file?.name === kept.name ? said : NOTHING_SAID;
-    setFile(kept);
+    const taken = new File([bytes], picked.name, { type: picked.type });
+    const isNamedAlike = (file?.name ?? view?.file) === taken.name;
+    const cells = cellsSaid(said, view?.corrections);
+    // Corrections are said of rows: in a file with other content they might be other rows.
+    const former = view?.sha256 ?? (file === null ? null : await sha256OfFile(file));
+    const isSame = isNamedAlike && former === (await sha256OfFile(taken));
+    const words = { ...(isNamedAlike ? said : NOTHING_SAID), cells: isSame ? cells : {} };
+    setFile(taken);
     setSaid(words);
-    read(kept, words);
+    fromPreview.current = false;
+    read(taken, words);
+    setDropped(isSame ? 0 : Object.keys(cells).length);
   };
   const dragged = useDropOnPage((files) => void choose(files));
   const mendable = command.error instanceof ProblemError && MENDABLE.has(command.error.code);
@@ -165,12 +191,12 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
                 label="Mã chương trình mới"
                 hint="Chữ thường không dấu, số và gạch nối, như kh-57-2026; không đổi được về sau."
                 required
+                limit={{ text: newId, max: MAX_ID }}
               >
                 {(control) => (
                   <Input
                     {...control}
                     value={newId}
-                    maxLength={MAX_ID}
                     onChange={({ target: { value } }) => {
                       setNewId(value);
                       setRefused(null);
@@ -186,16 +212,11 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
               hint={`Chọn tệp hoặc kéo thả vào trang này; tối đa ${sizeText(maxFileBytes)}. Tệp được đọc ngay để xem trước.`}
             >
               {(control) => (
-                <input
+                <FileField
                   {...control}
-                  type="file"
                   accept=".docx,.xlsx,.csv,.tsv,.txt"
                   disabled={command.pending}
-                  onChange={({ target }) => {
-                    void choose([...(target.files ?? [])]);
-                    // The same file, corrected meanwhile, can be chosen again.
-                    target.value = '';
-                  }}
+                  onChoose={(files) => void choose(files)}
                 />
               )}
             </Field>
@@ -209,6 +230,11 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
                     : `Bản xem trước của ${view.file}; muốn chỉnh cách đọc thì chọn lại tệp.`}
             </p>
           </div>
+          <p role="status" className={css.small}>
+            {dropped === 0
+              ? ''
+              : `Tệp này có nội dung khác tệp trước nên ${number(dropped)} ô đã sửa được bỏ; hãy sửa lại ở bản xem trước nếu còn cần.`}
+          </p>
           <Trouble refused={refused} error={command.error} />
           <div className={`${css.buttons} no-print`}>
             <Button htmlType="submit" loading={command.pending} disabled={file === null}>
@@ -243,6 +269,18 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
                   void navigate({ to: '.', search: (before) => ({ ...before, viec: action }), replace: true })
                 }
                 onAgain={() => preview.refetch()}
+                said={said}
+                onSay={setSaid}
+                onRead={
+                  file === null
+                    ? null
+                    : () => {
+                        fromPreview.current = true;
+                        read(file, said);
+                      }
+                }
+                takesFocus={fromPreview.current}
+                reading={command.pending}
                 more={
                   preview.hasNextPage
                     ? { loading: preview.isFetchingNextPage, read: () => void preview.fetchNextPage() }

@@ -1,19 +1,22 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useCommand } from '../../api/commands.js';
 import { messageOf, ProblemError } from '../../api/problem.js';
 import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { importsControllerConfirm, policiesControllerAdopt } from '../../client/sdk.gen.js';
 import type { ImportNoteDto, ImportViewDto, PlannedTaskDto } from '../../client/types.gen.js';
+import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-preview.js';
 import { day, NOTHING, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
-import { Tag } from '../../ui/tag.js';
+import { units } from '../../ui/units.js';
+import { Cells, type Editing, LooseCell, RowButton, timeFields } from './cells.js';
 import css from './import.module.css';
 import { type ImportPreview, policies, type TaskAction } from './import.reads.js';
-import { ACTION_WORDS, ACTIONS, fieldText, valueText } from './words.js';
+import { cellsSaid, type Said, unreadCells } from './said.js';
+import { ACTION_WORDS, fieldText, valueText } from './words.js';
 
 interface PreviewProps {
   /** Read so far, of the tasks with `action`. */
@@ -25,13 +28,23 @@ interface PreviewProps {
   readonly more: { readonly loading: boolean; readonly read: () => void } | null;
   /** Goes on to another file. */
   readonly onOther: () => void;
+  readonly said: Said;
+  readonly onSay: (said: Said) => void;
+  /** Reads the file anew; null: the page was loaded anew and has no file. */
+  readonly onRead: (() => void) | null;
+  readonly reading: boolean;
+  /** It comes of “Đọc lại” in the preview before it, whose button is gone. */
+  readonly takesFocus: boolean;
 }
 
 const CHANGED = 'import-changed';
+const SHOWN_TITLE = 300;
 
 /** What confirming would do, and the confirmation of just that. */
-export function Preview({ pages, action, onAction, onAgain, more, onOther }: PreviewProps) {
+export function Preview(props: PreviewProps) {
+  const { pages, action, onAction, onAgain, more, onOther, said, onSay, onRead, reading, takesFocus } = props;
   const [first] = pages;
+  const { editing, list } = useEditing(first, said, onSay);
   // What was shown first is what one has looked at; something else is confirmed only after a second look.
   const [seen, setSeen] = useState(first?.digest);
   const command = useCommand({
@@ -52,25 +65,42 @@ export function Preview({ pages, action, onAction, onAgain, more, onOther }: Pre
     if ((await command.run(first)) === null) void onAgain();
   };
   const { counts } = first;
+  const unread = unreadCells(said, first.corrections);
+  const readAgain = (event: FormEvent) => {
+    event.preventDefault();
+    onRead?.();
+  };
   const writes = counts.create + counts.change + first.programmeChanges.length + (first.isNew ? 1 : 0);
+  const rowsBy = { ...counts, unreadable: counts.unreadableTasks };
   const changed = seen !== first.digest;
   const wasChanged = command.error instanceof ProblemError && command.error.code === CHANGED;
   return (
     <Panel title={`Xem trước: ${first.file}`} aside={first.isNew ? 'Chương trình mới' : 'Chương trình đã có'}>
       <About view={first} />
-      <Flaws flaws={first.unreadable} />
-      <Counts view={first} action={action} onChoose={onAction} />
-      <RowTable
-        label="Các nhiệm vụ của tệp"
-        columns={columnsOf(first)}
-        rows={pages.flatMap(({ tasks: { items } }) => items)}
-        keyOf={({ ordinal, code }) => `${ordinal} ${code}`}
-        total={action === undefined ? counts.tasks : counts[action]}
-        hasMore={more !== null}
-        loadingMore={more?.loading ?? false}
-        {...(more === null ? {} : { onMore: more.read })}
-        list={action ?? ''}
-      />
+      <form className={css.form} noValidate onSubmit={readAgain}>
+        {list}
+        <Told view={first} takesFocus={takesFocus} />
+        <Flaws flaws={first.unreadable} editing={editing} />
+        <ActionFilter
+          legend="Lọc nhiệm vụ theo việc sẽ làm"
+          words={ACTION_WORDS}
+          counts={rowsBy}
+          chosen={action}
+          onChoose={onAction}
+        />
+        <RowTable
+          label="Các nhiệm vụ của tệp"
+          columns={columnsOf(first, editing)}
+          rows={pages.flatMap(({ tasks: { items } }) => items)}
+          keyOf={({ ordinal, code }) => `${ordinal} ${code}`}
+          total={action === undefined ? counts.tasks : rowsBy[action]}
+          hasMore={more !== null}
+          loadingMore={more?.loading ?? false}
+          {...(more === null ? {} : { onMore: more.read })}
+          list={action ?? ''}
+        />
+        <Unread count={unread} canRead={onRead !== null} reading={reading} />
+      </form>
       <Rest view={first} />
       <div role="alert">
         {command.error === null || wasChanged ? null : (
@@ -82,29 +112,115 @@ export function Preview({ pages, action, onAction, onAgain, more, onOther }: Pre
           </p>
         ) : null}
       </div>
-      <div className={`${css.buttons} no-print`}>
-        {writes === 0 ? <p className={css.small}>Tệp không có gì khác với những gì đã đăng ký.</p> : null}
-        {first.confirmable ? null : (
-          <p className={css.small}>
-            Còn chỗ không đọc được thì không ghi gì: chỉnh cách đọc ở trên, hoặc sửa tệp rồi chọn lại.
-          </p>
-        )}
-        {changed ? (
+      {changed ? (
+        <div className={`${css.buttons} no-print`}>
           <Button type="primary" onClick={() => setSeen(first.digest)}>
             Tôi đã xem lại bản mới
           </Button>
-        ) : (
-          <Button
-            type="primary"
-            disabled={!first.confirmable || writes === 0}
-            loading={command.pending}
-            onClick={() => void confirm()}
-          >
-            Xác nhận: tạo {number(counts.create)}, sửa {number(counts.change)} nhiệm vụ
-          </Button>
-        )}
-      </div>
+        </div>
+      ) : (
+        <Confirmation
+          notes={[
+            writes === 0 && first.confirmable ? 'Tệp không có gì khác với những gì đã đăng ký.' : null,
+            first.confirmable
+              ? null
+              : 'Còn chỗ không đọc được thì không ghi gì: sửa ngay tại ô rồi đọc lại, chỉnh cách đọc ở trên, hoặc sửa tệp rồi chọn lại.',
+            unread > 0 ? 'Có ô sửa chưa đọc lại: hãy đọc lại rồi xác nhận bản mới.' : null,
+          ]}
+          label={`Xác nhận: tạo ${number(counts.create)}, sửa ${number(counts.change)} nhiệm vụ`}
+          disabled={!first.confirmable || writes === 0 || unread > 0}
+          pending={command.pending}
+          onConfirm={() => void confirm()}
+        />
+      )}
     </Panel>
+  );
+}
+
+/** What the cells of a preview need for being corrected, and the list of names that goes with it. */
+function useEditing(view: ImportViewDto | undefined, said: Said, onSay: (said: Said) => void) {
+  const all = useRead(units);
+  const unitList = useId();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const names = useMemo(
+    () =>
+      new Set([
+        ...Object.values(view?.unitNames ?? {}),
+        ...(view?.unknownUnits ?? []).flatMap(({ nearest }) => nearest.map(({ name }) => name)),
+        ...(all.data ?? []).map(({ name }) => name),
+      ]),
+    [view?.unitNames, view?.unknownUnits, all.data],
+  );
+  const cells = cellsSaid(said, view?.corrections);
+  const editing: Editing = {
+    cells,
+    onCell: (key, cell) => {
+      const { [key]: _before, ...rest } = cells;
+      onSay({ ...said, cells: cell === null ? rest : { ...rest, [key]: cell } });
+    },
+    unitList,
+    unitNames: names,
+    nameOf: (id) => view?.unitNames[id] ?? id,
+    open,
+    onOpen: (row) =>
+      setOpen((before) => {
+        const after = new Set(before);
+        if (!after.delete(row)) after.add(row);
+        return after;
+      }),
+  };
+  const list = (
+    <datalist id={unitList}>
+      {[...names].map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
+  );
+  return { editing, list };
+}
+
+interface ToldProps {
+  readonly view: ImportViewDto;
+  readonly takesFocus: boolean;
+}
+
+/** How the corrections have fared. */
+function Told({ view: { corrections, counts }, takesFocus }: ToldProps) {
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (takesFocus) text.current?.focus();
+  }, [takesFocus]);
+  if (corrections.length === 0 && !takesFocus) return null;
+  return (
+    <p ref={text} tabIndex={-1}>
+      Đã đọc với {number(corrections.length)} ô sửa khi nhập; còn {number(counts.unreadable)} chỗ không đọc
+      được.
+    </p>
+  );
+}
+
+interface UnreadProps {
+  /** How many cells were corrected, or taken back, since the preview was made. */
+  readonly count: number;
+  readonly canRead: boolean;
+  readonly reading: boolean;
+}
+
+function Unread({ count, canRead, reading }: UnreadProps) {
+  return (
+    <div role="status" className="no-print">
+      {count === 0 ? null : (
+        <div className={css.pending}>
+          <p>
+            {number(count)} ô sửa chưa đọc lại.
+            {canRead ? '' : ' Trang đã tải lại: hãy chọn lại tệp ở trên, các ô đã sửa được giữ.'}
+          </p>
+          <Button htmlType="submit" disabled={!canRead} loading={reading}>
+            Đọc lại với {number(count)} ô sửa
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -164,70 +280,39 @@ function Changes({ changes, unitNames }: ChangesProps) {
   );
 }
 
-function Flaws({ flaws }: { readonly flaws: ImportViewDto['unreadable'] }) {
-  if (flaws.length === 0) return null;
+interface FlawsProps {
+  readonly flaws: ImportViewDto['unreadable'];
+  readonly editing: Editing;
+}
+
+function Flaws({ flaws, editing }: FlawsProps) {
   const lacksYear = flaws.some(({ at }) => at === 'year');
   // What follows from the lacking year is gone once it is said.
   const shown = lacksYear
     ? flaws.filter(({ at, detail }) => at === 'year' || !detail.includes('--year'))
     : flaws;
   return (
-    <section className={css.problem} aria-label="Chỗ không đọc được">
-      <h3>Chỗ không đọc được ({number(shown.length)})</h3>
-      <ul className={css.flaws}>
-        {shown.map(({ at, detail }) =>
-          at === 'year' ? (
-            <li key={at}>
-              <strong>Năm của văn bản</strong>: tệp không ghi; ghi ở phần “Chỉnh cách đọc”.
-            </li>
-          ) : (
-            <li key={`${at} ${detail}`}>
-              <strong>{at}</strong>: {detail}
-            </li>
-          ),
-        )}
-      </ul>
-    </section>
+    <FlawList title="Chỗ không đọc được" count={shown.length}>
+      {shown.map(({ at, detail, cell, isOfTask }) =>
+        at === 'year' ? (
+          <li key={at}>
+            <strong>Năm của văn bản</strong>: tệp không ghi; ghi ở phần “Chỉnh cách đọc”.
+          </li>
+        ) : (
+          <li key={`${at} ${detail}`}>
+            <strong>{at}</strong>: {detail}
+            {cell === undefined || isOfTask ? null : <LooseCell cell={cell} editing={editing} />}
+          </li>
+        ),
+      )}
+    </FlawList>
   );
 }
 
-interface CountsProps {
-  readonly view: ImportViewDto;
-  readonly action: TaskAction | undefined;
-  readonly onChoose: (action: TaskAction | undefined) => void;
-}
-
-function Counts({ view: { counts }, action, onChoose }: CountsProps) {
-  return (
-    <fieldset className={css.counts}>
-      <legend className="sr-only">Lọc nhiệm vụ theo việc sẽ làm</legend>
-      {ACTIONS.map((one) => {
-        const { text, tone, sign } = ACTION_WORDS[one];
-        return (
-          <button
-            key={one}
-            type="button"
-            className={css.count}
-            aria-pressed={action === one}
-            onClick={() => onChoose(action === one ? undefined : one)}
-          >
-            <Tag tone={tone} sign={sign}>
-              {text}
-            </Tag>
-            <strong>{number(counts[one])}</strong>
-          </button>
-        );
-      })}
-    </fieldset>
-  );
-}
-
-function columnsOf({
-  unitNames,
-  counts,
-  budgetMillionVnd,
-  programme,
-}: ImportViewDto): Column<PlannedTaskDto>[] {
+function columnsOf(view: ImportViewDto, editing: Editing): Column<PlannedTaskDto>[] {
+  const { unitNames, counts, budgetMillionVnd, programme, columns } = view;
+  const hasBudget =
+    budgetMillionVnd !== null || columns.some(({ headings }) => headings.budget !== undefined);
   const named = (ids: readonly string[], unknown: readonly string[]) => [
     ...ids.map((id) => unitNames[id] ?? id),
     ...unknown.map((text) => `“${text}” (chưa có trong danh mục)`),
@@ -237,53 +322,79 @@ function columnsOf({
       key: 'action',
       title: 'Sẽ làm',
       width: '8.5rem',
-      render: ({ action }) => {
-        const { text, tone, sign } = ACTION_WORDS[action];
-        return (
-          <Tag tone={tone} sign={sign}>
-            {text}
-          </Tag>
-        );
-      },
+      render: (task) => (
+        <div className={css.cell}>
+          <ActionTag word={ACTION_WORDS[task.action]} />
+          <RowButton task={task} editing={editing} />
+        </div>
+      ),
     },
     {
       key: 'code',
       title: 'Số',
       width: '4.5rem',
-      render: ({ code, action }) =>
-        action === 'create' ? (
-          code
-        ) : (
+      render: ({ action, code }) =>
+        action === 'change' || action === 'keep' ? (
           <Link to="/nhiem-vu" search={{ nhiemVu: code, ct: programme }}>
             {code}
           </Link>
+        ) : (
+          code || NOTHING
         ),
     },
     {
       key: 'title',
       title: 'Nhiệm vụ',
       width: 'minmax(13rem, 3fr)',
-      render: ({ definition: { title, section, isGroup }, place }) => (
-        <>
-          {isGroup ? <strong>{title}</strong> : title}
-          <span className={css.place}>
-            Mục {section}; {place}
-          </span>
-        </>
-      ),
+      render: (task) => {
+        const { definition, place } = task;
+        // What is too long stands whole in its input.
+        const isTooLong =
+          definition.title.length > SHOWN_TITLE && task.flaws.some(({ field }) => field === 'title');
+        const text = isTooLong
+          ? `${[...definition.title].slice(0, SHOWN_TITLE).join('')}…`
+          : definition.title;
+        const title = <bdi className={css.words}>{text}</bdi>;
+        return (
+          <div className={css.cell}>
+            <div>
+              {definition.isGroup ? <strong>{title}</strong> : title}
+              <span className={css.place}>
+                Mục {definition.section}; {place}
+              </span>
+            </div>
+            <Cells
+              task={task}
+              fields={[
+                'number',
+                'title',
+                'leaders',
+                'product',
+                'note',
+                ...(hasBudget ? [] : ['budget' as const]),
+              ]}
+              editing={editing}
+            />
+          </div>
+        );
+      },
     },
     {
       key: 'units',
       title: 'Chủ trì, phối hợp',
       width: 'minmax(11rem, 2fr)',
-      render: ({ definition }) => {
+      render: (task) => {
+        const { definition } = task;
         const leads = named(definition.leadUnits, definition.unknownLeadUnits);
         const others = named(definition.coordinatingUnits, definition.unknownCoordinatingUnits);
         return (
-          <>
-            {leads.join('; ') || NOTHING}
-            {others.length > 0 ? <span className={css.place}>Phối hợp: {others.join('; ')}</span> : null}
-          </>
+          <div className={css.cell}>
+            <div className={css.words}>
+              {leads.join('; ') || NOTHING}
+              {others.length > 0 ? <span className={css.place}>Phối hợp: {others.join('; ')}</span> : null}
+            </div>
+            <Cells task={task} fields={['lead', 'coordinating']} editing={editing} />
+          </div>
         );
       },
     },
@@ -291,24 +402,35 @@ function columnsOf({
       key: 'schedule',
       title: 'Thời gian',
       width: 'minmax(9.5rem, 1fr)',
-      render: ({ definition: { schedule } }) => (
-        <>
-          {schedule.phrase || NOTHING}
-          {schedule.due ? <span className={css.place}>Hạn {day(schedule.due)}</span> : null}
-        </>
-      ),
+      render: (task) => {
+        const { schedule } = task.definition;
+        return (
+          <div className={css.cell}>
+            <div className={css.words}>
+              {schedule.phrase || NOTHING}
+              {schedule.due ? <span className={css.place}>Hạn {day(schedule.due)}</span> : null}
+            </div>
+            <Cells task={task} fields={timeFields(view)} editing={editing} />
+          </div>
+        );
+      },
     },
-    ...(budgetMillionVnd === null
-      ? []
-      : [
+    ...(hasBudget
+      ? [
           {
             key: 'budget',
             title: 'Triệu đồng',
-            width: '6.5rem',
+            width: 'minmax(8rem, 0.8fr)',
             align: 'end',
-            render: ({ definition }) => number(definition.budgetMillionVnd),
+            render: (task) => (
+              <div className={css.cell}>
+                <span>{number(task.definition.budgetMillionVnd)}</span>
+                <Cells task={task} fields={['budget']} editing={editing} />
+              </div>
+            ),
           } satisfies Column<PlannedTaskDto>,
-        ]),
+        ]
+      : []),
     ...(counts.change === 0
       ? []
       : [

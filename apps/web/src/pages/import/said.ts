@@ -1,4 +1,38 @@
+import type { CorrectedCellDto, ImportRowDto } from '../../client/types.gen.js';
 import { COLUMN_FIELDS, type ColumnField } from './words.js';
+
+/** What is said in the place of one cell of the file. */
+export type CellSaid = CorrectedCellDto;
+
+/** Corrections of cells by {@link cellKey}. */
+export type CellsSaid = Readonly<Record<string, CellSaid>>;
+
+/** Tells a cell from all others of the file. */
+export const cellKey = ({ table, row }: ImportRowDto, field: ColumnField): string =>
+  `${table} ${row} ${field}`;
+
+/** “Bảng 1, dòng 2”. */
+export const rowText = ({ table, row }: ImportRowDto): string =>
+  `${table === '' ? '' : `${table}, `}dòng ${row}`;
+
+const keyed = (cells: readonly CellSaid[]): CellsSaid =>
+  Object.fromEntries(cells.map((cell) => [cellKey(cell.place, cell.field), cell]));
+
+/** The corrections in force: those said here, else those that the preview was made with. */
+export const cellsSaid = ({ cells }: Said, made: readonly CellSaid[] = []): CellsSaid => cells ?? keyed(made);
+
+/** How many cells are said otherwise than the preview was made with. */
+export function unreadCells(said: Said, made: readonly CellSaid[]): number {
+  const [now, before] = [cellsSaid(said, made), keyed(made)];
+  const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
+  return [...keys].filter((key) => now[key]?.to.trim() !== before[key]?.to.trim()).length;
+}
+
+/** As the server takes them, a field of the form. */
+export const formOf = (cells: CellsSaid): { readonly cells?: string } => {
+  const list = Object.values(cells).map(({ place, field, to }) => ({ place, field, value: to.trim() }));
+  return list.length === 0 ? {} : { cells: JSON.stringify(list) };
+};
 
 /** What somebody says of a file where the file doesn't say it, or says it otherwise. Empty texts: nothing. */
 export interface Said {
@@ -13,6 +47,8 @@ export interface Said {
   readonly map: Readonly<Partial<Record<ColumnField, string>>>;
   /** Ids of units, by the file's wording. */
   readonly unit: Readonly<Record<string, string>>;
+  /** Null: nothing was touched since the preview. */
+  readonly cells: CellsSaid | null;
 }
 
 export const NOTHING_SAID: Said = {
@@ -23,6 +59,7 @@ export const NOTHING_SAID: Said = {
   document: '',
   map: {},
   unit: {},
+  cells: null,
 };
 
 /** Whether a heading can be said as one side of `a=b; c=d`. */
@@ -34,7 +71,7 @@ const pairs = (entries: readonly (readonly [string, string])[]): string =>
   entries.map(([name, value]) => `${name}=${value}`).join('; ');
 
 /** As the server takes it, with the file, in its query. */
-export function queryOf({ map, unit, year, ...texts }: Said) {
+export function queryOf({ map, unit, year, cells: _cells, ...texts }: Said) {
   const columns = COLUMN_FIELDS.flatMap((field) => {
     const heading = map[field]?.trim() ?? '';
     return heading === '' ? [] : [[field, heading] as const];

@@ -6,8 +6,8 @@ export const ACTION_WORDS: Readonly<Record<TaskAction, Word>> = {
   create: { text: 'Tạo mới', tone: 'good', sign: '+' },
   change: { text: 'Sửa', tone: 'watch', sign: '→' },
   keep: { text: 'Giữ nguyên', tone: 'unknown', sign: '=' },
+  unreadable: { text: 'Không đọc được', tone: 'bad', sign: '✕' },
 };
-export const ACTIONS = Object.keys(ACTION_WORDS) as TaskAction[];
 
 /** What a column of a file can hold, as the API calls it and as people do. */
 export const COLUMN_WORDS = {

@@ -9,7 +9,8 @@ import {
   indicatorsControllerWithdraw,
 } from '../../client/sdk.gen.js';
 import { DayPicker } from '../../ui/day-picker.js';
-import { DocumentsField, documentsOf, type TypedDocument } from '../../ui/documents-field.js';
+import { documentsOf, type TypedDocument } from '../../ui/documents.js';
+import { DocumentsField } from '../../ui/documents-field.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog, type FormParts } from '../../ui/form-dialog.js';
 import { capital, day } from '../../ui/format.js';
@@ -155,12 +156,17 @@ interface ReasonProps {
 
 function Reason({ label, hint, required = false, parts: { value, change, errorsOf } }: ReasonProps) {
   return (
-    <Field label={label} errors={errorsOf('reason')} hint={hint} required={required}>
+    <Field
+      label={label}
+      errors={errorsOf('reason')}
+      hint={hint}
+      required={required}
+      limit={{ text: value.reason, max: MAX_REASON }}
+    >
       {(control) => (
         <Input.TextArea
           {...control}
           rows={3}
-          maxLength={MAX_REASON}
           value={value.reason}
           onChange={({ target }) => change({ reason: target.value })}
         />
@@ -254,11 +260,11 @@ export function RecordDialog(props: Whose & { readonly period?: string | undefin
             errors={errorsOf('source')}
             hint="Báo cáo, hệ thống nào cho số liệu này"
             required
+            limit={{ text: value.source, max: MAX_SOURCE }}
           >
             {(control) => (
               <Input
                 {...control}
-                maxLength={MAX_SOURCE}
                 value={value.source}
                 onChange={({ target }) => change({ source: target.value })}
               />
@@ -266,8 +272,7 @@ export function RecordDialog(props: Whose & { readonly period?: string | undefin
           </Field>
           <DocumentsField
             value={value.documents}
-            onChange={(documents) => change({ documents })}
-            today={today}
+            onChange={(next) => change((before) => ({ documents: next(before.documents) }))}
             flawsOf={errorsOf}
           />
           <Reason
@@ -284,7 +289,6 @@ export function RecordDialog(props: Whose & { readonly period?: string | undefin
 /** Puts other figures in the place of those that stand. */
 export function CorrectDialog(props: OfVersion) {
   const { programme, one, version, onClose } = props;
-  const today = useToday();
   const { value, numerator, denominator, measuredOn, eventId, period } = version;
   return (
     <FormDialog<TypedFigures, { readonly position?: string | null }>
@@ -321,8 +325,7 @@ export function CorrectDialog(props: OfVersion) {
           <Reason label="Lý do đính chính" hint="Vì sao, và số liệu mới lấy từ đâu" required parts={parts} />
           <DocumentsField
             value={parts.value.documents}
-            onChange={(documents) => parts.change({ documents })}
-            today={today}
+            onChange={(next) => parts.change((before) => ({ documents: next(before.documents) }))}
             flawsOf={parts.errorsOf}
           />
         </>
@@ -374,7 +377,7 @@ const NOTHING = {};
 /** Stands by figures that another person recorded. */
 export function ConfirmDialog(props: OfVersion) {
   const { programme, one, unit, version, onClose } = props;
-  const { eventId, period, recordedBy } = version;
+  const { eventId, period, recordedBy, recordedByName } = version;
   return (
     <FormDialog<object, { readonly position?: string | null }>
       title={`Xác nhận số liệu ${spanText(period)} – ${named(props)}`}
@@ -394,8 +397,8 @@ export function ConfirmDialog(props: OfVersion) {
     >
       {() => (
         <p>
-          <strong>{figures(version, one.unit)}</strong>, ngày {day(version.measuredOn)}, do {recordedBy} ghi.
-          Xác nhận là người thứ hai cùng chịu trách nhiệm về số liệu này.
+          <strong>{figures(version, one.unit)}</strong>, ngày {day(version.measuredOn)}, do{' '}
+          {recordedByName ?? recordedBy} ghi. Xác nhận là người thứ hai cùng chịu trách nhiệm về số liệu này.
         </p>
       )}
     </FormDialog>

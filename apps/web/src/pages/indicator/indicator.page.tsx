@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
-import { day, number } from '../../ui/format.js';
+import { day, kept, number } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Answer, Empty, Loading } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
@@ -95,7 +95,7 @@ function Judgement({ one }: { readonly one: Indicator }) {
           </Tag>
         )}
       </p>
-      <p>{why}</p>
+      <p>{kept(why)}</p>
       <dl className={css.facts}>
         {inputs.latest === null ? null : (
           <Fact label="Số liệu mới nhất">
@@ -119,7 +119,7 @@ function Judgement({ one }: { readonly one: Indicator }) {
         ) : null}
       </dl>
       <h3>Quy tắc đánh giá</h3>
-      <p className={css.small}>{rule}</p>
+      <p className={css.small}>{kept(rule)}</p>
     </Panel>
   );
 }

@@ -122,11 +122,15 @@ export function TargetDialog({ programme, one, onClose }: TargetDialogProps) {
           </div>
           <fieldset className={css.document}>
             <legend>Văn bản đặt mục tiêu</legend>
-            <Field label="Số, ký hiệu" errors={errorsOf('document.number')} required>
+            <Field
+              label="Số, ký hiệu"
+              errors={errorsOf('document.number')}
+              required
+              limit={{ text: value.number, max: 100 }}
+            >
               {(control) => (
                 <Input
                   {...control}
-                  maxLength={100}
                   value={value.number}
                   onChange={({ target }) => change({ number: target.value })}
                 />
@@ -147,11 +151,15 @@ export function TargetDialog({ programme, one, onClose }: TargetDialogProps) {
                 />
               )}
             </Field>
-            <Field label="Cơ quan ban hành" errors={errorsOf('document.issuer')} required>
+            <Field
+              label="Cơ quan ban hành"
+              errors={errorsOf('document.issuer')}
+              required
+              limit={{ text: value.issuer, max: 200 }}
+            >
               {(control) => (
                 <Input
                   {...control}
-                  maxLength={200}
                   value={value.issuer}
                   onChange={({ target }) => change({ issuer: target.value })}
                 />

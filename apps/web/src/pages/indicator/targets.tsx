@@ -49,9 +49,9 @@ export function Targets({ programme, one }: TargetsProps) {
       key: 'by',
       title: 'Ghi bởi',
       width: 'minmax(9rem, 1fr)',
-      render: ({ setBy, setAt }) => (
+      render: ({ setBy, setByName, setAt }) => (
         <>
-          {setBy}
+          {setByName ?? setBy}
           <div className={css.small}>{instant(setAt)}</div>
         </>
       ),

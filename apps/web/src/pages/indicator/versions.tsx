@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay, useSession } from '../../api/session.js';
-import { capital, day, instant, number } from '../../ui/format.js';
+import { capital, day, instant, isolated, number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { spanText } from '../../ui/spans.js';
 import { StoredEventDialog } from '../../ui/stored-event-dialog.js';
@@ -85,12 +85,12 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
           {source === null ? null : <div>{source}</div>}
           {reason === null ? null : (
             <div>
-              {corrects === null ? 'Lý do ghi sau khi chốt' : 'Lý do đính chính'}: {reason}
+              {corrects === null ? 'Lý do ghi sau khi chốt' : 'Lý do đính chính'}: <bdi>{reason}</bdi>
             </div>
           )}
           {documents.map(({ number, date, issuer }) => (
             <div key={`${number} ${date}`} className={css.small}>
-              {number} ngày {day(date)} của {issuer}
+              <bdi>{number}</bdi> ngày {day(date)} của <bdi>{issuer}</bdi>
             </div>
           ))}
         </>
@@ -100,13 +100,13 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
       key: 'by',
       title: 'Ghi bởi',
       width: 'minmax(8rem, 1fr)',
-      render: ({ recordedBy, recordedAt, confirmedBy, confirmedAt }) => (
+      render: ({ recordedBy, recordedByName, recordedAt, confirmedBy, confirmedByName, confirmedAt }) => (
         <>
-          {recordedBy}
+          {recordedByName ?? recordedBy}
           <div className={css.small}>{instant(recordedAt)}</div>
           {confirmedBy === null ? null : (
             <div className={css.small}>
-              {confirmedBy} xác nhận {instant(confirmedAt)}
+              {confirmedByName ?? confirmedBy} xác nhận {instant(confirmedAt)}
             </div>
           )}
         </>
@@ -182,7 +182,7 @@ interface StateProps {
 }
 
 function State({ version, after, unit }: StateProps) {
-  const { standing, waiting, endedAs, endedAt, withdrawnBy, withdrawnReason } = version;
+  const { standing, waiting, endedAs, endedAt, withdrawnBy, withdrawnByName, withdrawnReason } = version;
   if (standing) {
     return waiting ? (
       <Tag tone="watch" sign="…">
@@ -201,7 +201,7 @@ function State({ version, after, unit }: StateProps) {
           Đã rút
         </Tag>
         <div className={css.small}>
-          {withdrawnBy}, {instant(endedAt)}: {withdrawnReason}
+          {withdrawnByName ?? withdrawnBy}, {instant(endedAt)}: <bdi>{withdrawnReason}</bdi>
         </div>
       </>
     );
@@ -214,7 +214,7 @@ function State({ version, after, unit }: StateProps) {
       <div className={css.small}>
         {after === undefined
           ? instant(endedAt)
-          : `thành ${figures(after, unit)}, ${after.recordedBy}, ${instant(endedAt)}: ${after.reason}`}
+          : `thành ${figures(after, unit)}, ${after.recordedByName ?? after.recordedBy}, ${instant(endedAt)}: ${isolated(after.reason ?? '')}`}
       </div>
     </>
   );

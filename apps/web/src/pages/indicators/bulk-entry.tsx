@@ -9,11 +9,12 @@ import { sheetsControllerConfirm, sheetsControllerPrepare } from '../../client/s
 import type { CellFlawDto, PlannedRowDto, SheetResultDto, SheetViewDto } from '../../client/types.gen.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
+import { FileField } from '../../ui/file-field.js';
+import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-preview.js';
 import { capital, day, number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { spansBetween, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
-import { Tag } from '../../ui/tag.js';
 import type { Word } from '../../ui/words.js';
 import css from './bulk-entry.module.css';
 import { downloadTemplate, type RowAction, type SheetPage, type SheetScope, sheet } from './sheet.reads.js';
@@ -25,7 +26,6 @@ const ACTION_WORDS: Readonly<Record<RowAction, Word>> = {
   empty: { text: 'Để trống', tone: 'unknown', sign: '–' },
   error: { text: 'Có lỗi', tone: 'bad', sign: '✕' },
 };
-const ACTIONS = Object.keys(ACTION_WORDS) as RowAction[];
 
 interface BulkEntryProps {
   readonly programme: string;
@@ -187,13 +187,13 @@ function Upload({ programme, onRead }: UploadProps) {
       >
         <Field label="Tệp Excel hoặc CSV" hint="Chưa ghi gì cho đến khi xác nhận bản xem trước.">
           {(control) => (
-            <input
+            <FileField
               {...control}
               ref={input}
-              type="file"
               accept=".xlsx,.csv,.txt,text/csv"
-              onChange={({ target }) => {
-                setFile(target.files?.[0] ?? null);
+              name={file?.name}
+              onChoose={([chosen]) => {
+                setFile(chosen ?? null);
                 command.reset();
               }}
             />
@@ -237,7 +237,13 @@ function Preview({ programme, id, onBack, onDone }: PreviewProps) {
         return (
           <>
             <h3>3. Xem trước: {first.file}</h3>
-            <Counts view={first} action={action} onChoose={setAction} />
+            <ActionFilter
+              legend="Lọc dòng theo việc sẽ làm"
+              words={ACTION_WORDS}
+              counts={first.counts}
+              chosen={action}
+              onChoose={setAction}
+            />
             <Flaws flaws={first.errors} />
             <RowTable
               label="Các dòng của biểu"
@@ -247,26 +253,25 @@ function Preview({ programme, id, onBack, onDone }: PreviewProps) {
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
             />
             <Problem error={command.error} />
-            <div className={css.buttons}>
+            <Confirmation
+              notes={[
+                first.confirmable
+                  ? null
+                  : first.result === null
+                    ? 'Còn lỗi thì không ghi gì: sửa các ô nêu trên rồi gửi lại tệp.'
+                    : 'Biểu này đã được xác nhận.',
+              ]}
+              label={`Xác nhận, ghi ${number(writes(first))} dòng`}
+              disabled={!first.confirmable || writes(first) === 0}
+              pending={command.pending}
+              onConfirm={() => void confirm(first.digest)}
+            >
               <Button onClick={onBack}>Gửi tệp khác</Button>
-              <Button
-                type="primary"
-                disabled={!first.confirmable || writes(first) === 0}
-                loading={command.pending}
-                onClick={() => void confirm(first.digest)}
-              >
-                Xác nhận, ghi {number(writes(first))} dòng
-              </Button>
-            </div>
-            {first.confirmable ? null : (
-              <p className={css.small}>
-                {first.result === null
-                  ? 'Còn lỗi thì không ghi gì: sửa các ô nêu trên rồi gửi lại tệp.'
-                  : 'Biểu này đã được xác nhận.'}
-              </p>
-            )}
+            </Confirmation>
           </>
         );
       }}
@@ -276,53 +281,18 @@ function Preview({ programme, id, onBack, onDone }: PreviewProps) {
 
 const writes = ({ counts }: SheetPage) => counts.new + counts.correction;
 
-interface CountsProps {
-  readonly view: SheetViewDto;
-  readonly action: RowAction | undefined;
-  readonly onChoose: (action: RowAction | undefined) => void;
-}
-
-function Counts({ view: { counts }, action, onChoose }: CountsProps) {
-  return (
-    <fieldset className={css.counts}>
-      <legend className="sr-only">Lọc dòng theo việc sẽ làm</legend>
-      {ACTIONS.map((one) => {
-        const { text, tone, sign } = ACTION_WORDS[one];
-        return (
-          <button
-            key={one}
-            type="button"
-            className={css.count}
-            aria-pressed={action === one}
-            onClick={() => onChoose(action === one ? undefined : one)}
-          >
-            <Tag tone={tone} sign={sign}>
-              {text}
-            </Tag>
-            <strong>{number(counts[one])}</strong>
-          </button>
-        );
-      })}
-    </fieldset>
-  );
-}
-
 function Flaws({ flaws }: { readonly flaws: readonly CellFlawDto[] }) {
-  if (flaws.length === 0) return null;
   return (
-    <section className={css.flaws} aria-label="Lỗi theo ô">
-      <h4>Lỗi theo ô ({number(flaws.length)})</h4>
-      <ul>
-        {flaws.map(({ sheet: name, at, row, column, detail }) => (
-          <li key={`${name} ${at} ${detail}`}>
-            <strong>
-              {name === '' ? '' : `${name}, `}ô {at}
-            </strong>{' '}
-            (dòng {number(row)}, cột “{column}”): {detail}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <FlawList title="Lỗi theo ô" count={flaws.length}>
+      {flaws.map(({ sheet: name, at, row, column, detail }) => (
+        <li key={`${name} ${at} ${detail}`}>
+          <strong>
+            {name === '' ? '' : `${name}, `}ô {at}
+          </strong>{' '}
+          (dòng {number(row)}, cột “{column}”): {detail}
+        </li>
+      ))}
+    </FlawList>
   );
 }
 
@@ -332,14 +302,7 @@ const COLUMNS: readonly Column<PlannedRowDto>[] = [
     key: 'action',
     title: 'Sẽ làm',
     width: '9.5rem',
-    render: ({ action }) => {
-      const { text, tone, sign } = ACTION_WORDS[action];
-      return (
-        <Tag tone={tone} sign={sign}>
-          {text}
-        </Tag>
-      );
-    },
+    render: ({ action }) => <ActionTag word={ACTION_WORDS[action]} />,
   },
   {
     key: 'indicator',

@@ -1,17 +1,19 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import type { JudgedIndicatorDto } from '../../client/types.gen.js';
-import { day, fold, number, percent } from '../../ui/format.js';
+import { Find } from '../../ui/find.js';
+import { day, fold, kept, number, percent } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { SparkLine } from '../../ui/spark-line.js';
 import { Answer, Empty, Loading } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import { VERDICT_WORDS, VERDICTS, VerdictTag } from '../../ui/verdict.js';
 import css from './indicators.module.css';
 import { indicators } from './indicators.reads.js';
@@ -41,8 +43,8 @@ export function IndicatorsPage() {
         ) : null
       }
     >
-      <div className={`${css.tools} no-print`}>
-        <label className={css.choice}>
+      <div className={`${tools.tools} no-print`}>
+        <label className={tools.choice}>
           Mục{' '}
           <select
             value={nhom ?? ''}
@@ -58,20 +60,13 @@ export function IndicatorsPage() {
             ))}
           </select>
         </label>
-        <div className={css.find}>
-          <Input
-            allowClear
-            aria-label="Tìm chỉ tiêu"
-            placeholder="Tìm chỉ tiêu (không cần dấu)"
-            value={q ?? ''}
-            onChange={({ target }) =>
-              void navigate({
-                search: (before) => ({ ...before, q: target.value || undefined }),
-                replace: true,
-              })
-            }
-          />
-        </div>
+        <Find
+          what="chỉ tiêu"
+          words={q ?? ''}
+          onType={(words) =>
+            void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true })
+          }
+        />
       </div>
       <Answer query={query} what="các chỉ tiêu">
         {(all) => <Groups all={all} />}
@@ -157,7 +152,7 @@ const COLUMNS: readonly Column<JudgedIndicatorDto>[] = [
         </Link>
         <span className={css.small}>
           {' '}
-          {code}
+          <span className={css.code}>{code}</span>
           {parentCode === undefined ? '' : `, trong đó của ${parentCode}`}
         </span>
       </>
@@ -237,7 +232,7 @@ const COLUMNS: readonly Column<JudgedIndicatorDto>[] = [
             Đạt mức phấn đấu
           </Tag>
         ) : null}
-        <span className={`${css.small} ${css.why}`}>{why}</span>
+        <span className={`${css.small} ${css.why}`}>{kept(why)}</span>
       </>
     ),
   },

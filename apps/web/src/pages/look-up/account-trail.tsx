@@ -4,6 +4,7 @@ import { useReadPages } from '../../api/reads.js';
 import type { AccountTrailDto } from '../../client/types.gen.js';
 import { EVENT_GROUP_WORDS } from '../../ui/event-groups.js';
 import { instant, number, period } from '../../ui/format.js';
+import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag, SimulatedTag } from '../../ui/tag.js';
@@ -66,22 +67,19 @@ function About({ trail }: { readonly trail: AccountTrailDto }) {
   return (
     <Panel title={`Hồ sơ trách nhiệm: ${name ?? account}`} aside={simulated ? <SimulatedTag /> : null}>
       <p className={css.about}>Tài khoản {account}</p>
-      <dl className={css.figures}>
-        <div>
-          <dt>Sự kiện</dt>
-          <dd>{number(total)}</dd>
-        </div>
-        {groups.map(({ group, count }) => (
-          <div key={group}>
-            <dt>{EVENT_GROUP_WORDS[group].text}</dt>
-            <dd>
+      <NamedFigures
+        rows={[
+          { label: 'Sự kiện', value: number(total) },
+          ...groups.map(({ group, count }) => ({
+            label: EVENT_GROUP_WORDS[group].text,
+            value: (
               <Link to="/tra-cuu" search={{ ...here, loai: group }}>
                 {number(count)}
               </Link>
-            </dd>
-          </div>
-        ))}
-      </dl>
+            ),
+          })),
+        ]}
+      />
       <Rights title="Các vai trò đã giữ" rights={rights} />
       <Duties duties={duties} />
       <Shortfalls slots={slots} />

@@ -1,13 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useRead } from '../../api/reads.js';
-import { useSession, useToday } from '../../api/session.js';
-import { isReadOnly } from '../../app/pages.js';
 import { useProgramme } from '../../app/programme.js';
 import { Page } from '../../ui/page.js';
+import { Parts } from '../../ui/parts.js';
 import { AccountTrail } from './account-trail.js';
 import { CameToBeKnown } from './came-to-be-known.js';
-import css from './look-up.module.css';
-import { policies } from './look-up.reads.js';
 import { OneEvent } from './one-event.js';
 import { Search } from './search.js';
 import { TaskTrail, UnitTrail } from './trail.js';
@@ -22,8 +18,8 @@ export function LookUpPage() {
   const { id: programme } = useProgramme();
   const isDiff = xem === 'biet-them';
   return (
-    <Page title="Tra cứu" lead={<Lead />}>
-      <nav className={`${css.parts} no-print`} aria-label="Các cách tra cứu">
+    <Page title="Tra cứu" lead="Chỉ xem: ở đây không thay đổi được gì.">
+      <Parts label="Các cách tra cứu">
         <Link to="/tra-cuu" search={{ xem: undefined }} activeOptions={WHOLE}>
           Tìm và xem hồ sơ
         </Link>
@@ -33,7 +29,7 @@ export function LookUpPage() {
         <Link to="/so-sanh" search={{}}>
           Xưa và nay
         </Link>
-      </nav>
+      </Parts>
       {isDiff ? (
         <CameToBeKnown />
       ) : (
@@ -46,24 +42,5 @@ export function LookUpPage() {
         </>
       )}
     </Page>
-  );
-}
-
-/** That nothing can be changed here, and, to whom it concerns, that looking is recorded. */
-function Lead() {
-  const { principal } = useSession();
-  const { id: programme } = useProgramme();
-  const today = useToday();
-  const readOnly = isReadOnly(principal);
-  const adopted = useRead(policies(programme), { enabled: readOnly });
-  const inForce = adopted.data?.filter(({ from }) => from <= today).at(-1);
-  const recorded = readOnly && inForce?.policy.inspection?.recordViews === true;
-  return (
-    <>
-      <span>Chỉ xem: ở đây không thay đổi được gì.</span>
-      {recorded ? (
-        <strong>Theo quy chế đang áp dụng, mỗi lượt xem của tài khoản này được ghi lại.</strong>
-      ) : null}
-    </>
   );
 }

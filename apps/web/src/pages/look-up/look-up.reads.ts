@@ -3,15 +3,15 @@ import {
   diffControllerDiff,
   lookUpControllerSearch,
   lookUpControllerTrail,
-  policiesControllerList,
+  thingsControllerHistory,
   trailsControllerOfTask,
   trailsControllerOfUnit,
 } from '../../client/sdk.gen.js';
 import type {
   AccountTrailDto,
-  AdoptedPolicyDto,
   DiffControllerDiffData,
   DiffDto,
+  HistoryPageDto,
   LookUpControllerTrailData,
   SearchAnswerDto,
   TrailDto,
@@ -80,9 +80,17 @@ export const diff = (programme: string, filter: Asked<DiffControllerDiffData>): 
     }),
 });
 
-/** The reporting policies, in the order of their adoption. */
-export const policies = (programme: string): Read<AdoptedPolicyDto[]> => ({
-  key: ['policies', programme],
-  madeOf: ['programme'],
-  call: (options) => policiesControllerList({ ...options, path: { programme } }),
+/** More than any task is amended, and the most that the server gives at once. */
+const MOST_AMENDMENTS = 500;
+
+/** How a task was registered and amended, oldest first. */
+export const taskRecord = (programme: string, task: string): Read<HistoryPageDto> => ({
+  key: ['task-record', programme, task],
+  madeOf: ['task'],
+  call: (options) =>
+    thingsControllerHistory({
+      ...options,
+      path: { thingKind: 'task', thing: `${programme}.${task}` },
+      query: { limit: MOST_AMENDMENTS },
+    }),
 });

@@ -3,8 +3,8 @@ import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import type { SearchHitDto } from '../../client/types.gen.js';
-import { Field } from '../../ui/field.js';
-import { number } from '../../ui/format.js';
+import { Field, lengthOf } from '../../ui/field.js';
+import { isolated, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import css from './look-up.module.css';
@@ -23,7 +23,7 @@ export function Search() {
   const search = () => {
     const words = typed.normalize('NFC').trim();
     setFlaw(words === '');
-    if (words !== '') void navigate({ search: { q: words } });
+    if (words !== '' && lengthOf(words) <= MAX_LENGTH) void navigate({ search: { q: words } });
   };
   return (
     <Panel title="Tìm">
@@ -39,12 +39,12 @@ export function Search() {
             label="Đơn vị, nhiệm vụ, chức danh, chỉ tiêu hoặc số văn bản"
             hint="Không cần dấu: “so y te” tìm thấy Sở Y tế. Số nhiệm vụ như 13, số văn bản như 45/QĐ-BCĐ."
             errors={flaw ? ['Hãy nhập từ cần tìm.'] : []}
+            limit={{ text: typed, max: MAX_LENGTH }}
           >
             {(control) => (
               <Input
                 {...control}
                 type="search"
-                maxLength={MAX_LENGTH}
                 value={typed}
                 onChange={({ target }) => setTyped(target.value)}
               />
@@ -66,7 +66,7 @@ function Below({ q, chosen }: { readonly q: string; readonly chosen: boolean }) 
     return (
       <p className="no-print">
         <Link to="/tra-cuu" search={{ q }}>
-          ← Kết quả tìm “{q}”
+          ← Kết quả tìm “<bdi>{q}</bdi>”
         </Link>
       </p>
     );
@@ -85,7 +85,7 @@ function Results({ q }: { readonly q: string }) {
     <Answer query={query} what="kết quả">
       {({ groups }) =>
         groups.length === 0 ? (
-          <Empty title={`Không tìm thấy gì với “${q}”`}>
+          <Empty title={`Không tìm thấy gì với “${isolated(q)}”`}>
             Mọi từ đều phải có mặt. Thử ít từ hơn, hoặc bỏ bớt phần số, ký hiệu.
           </Empty>
         ) : (

@@ -1,18 +1,22 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type Read, useRead } from '../../api/reads.js';
 import type { TrailDto } from '../../client/types.gen.js';
+import type { EventGroup } from '../../ui/event-groups.js';
 import { number } from '../../ui/format.js';
+import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { usePrinting } from '../../ui/use-media.js';
+import type { Outcome } from '../../ui/words.js';
 import { Duties } from './duties.js';
 import { LineFilters } from './line-filters.js';
 import css from './look-up.module.css';
 import { type TrailFilter, taskTrail, unitTrail } from './look-up.reads.js';
 import { Rights } from './rights.js';
+import { TaskRecord } from './task-record.js';
 import { TimeLine } from './time-line.js';
 
 const route = getRouteApi('/khung/tra-cuu');
@@ -42,7 +46,12 @@ interface TaskTrailProps {
 }
 
 export function TaskTrail({ programme, task }: TaskTrailProps) {
-  return <Trail read={(filter) => taskTrail(programme, task, filter)} of="task" />;
+  return (
+    <>
+      <Trail read={(filter) => taskTrail(programme, task, filter)} of="task" />
+      <TaskRecord programme={programme} task={task} />
+    </>
+  );
 }
 
 interface TrailProps {
@@ -87,28 +96,49 @@ function accountsOf({ actors }: TrailDto) {
   return [...byId.values()];
 }
 
-function Totals({ trail: { totals } }: { readonly trail: TrailDto }) {
-  const figures = [
-    ['Cập nhật đã gửi', totals.reports],
-    ['Muộn', totals.late],
-    ['Thiếu dữ liệu', totals.insufficient],
-    ['Không báo cáo', totals.missing],
-    ['Bị trả lại', totals.returned],
-    ['Cảnh báo phát sinh', totals.warningsRaised],
-    ['Cảnh báo chưa hết', totals.warningsOpen],
-    ['Đề nghị gia hạn', totals.extensionsRequested],
-    ['Được gia hạn', totals.extensionsGranted],
-    ['Mở lại sau hoàn thành', totals.reopened],
-  ] as const;
+/** Each figure of the whole time leads to its list; of a part of it the lines below are the list. */
+function Totals({ trail: { totals, subject, from, until } }: { readonly trail: TrailDto }) {
+  const isWhole = from === null && until === null;
+  const of =
+    subject.kind === 'unit'
+      ? { donVi: subject.id }
+      : { nhiemVu: subject.id.slice(subject.id.indexOf('.') + 1) };
+  const updates = (count: number, ketQua: Outcome) =>
+    isWhole ? (
+      <Link to="/cap-nhat" search={{ ...of, ketQua }}>
+        {number(count)}
+      </Link>
+    ) : (
+      number(count)
+    );
+  const warnings = (count: number, tinhTrang: 'open' | 'all') =>
+    isWhole ? (
+      <Link to="/canh-bao" search={{ ...of, tinhTrang }}>
+        {number(count)}
+      </Link>
+    ) : (
+      number(count)
+    );
+  const lines = (count: number, loai: EventGroup) => (
+    <Link from="/tra-cuu" to="." search={(before) => ({ ...before, loai })} resetScroll={false}>
+      {number(count)}
+    </Link>
+  );
   return (
-    <dl className={css.figures}>
-      {figures.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{number(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <NamedFigures
+      rows={[
+        { label: 'Cập nhật đã gửi', value: lines(totals.reports, 'updates') },
+        { label: 'Muộn', value: updates(totals.late, 'late') },
+        { label: 'Thiếu dữ liệu', value: updates(totals.insufficient, 'insufficient') },
+        { label: 'Không báo cáo', value: updates(totals.missing, 'missing') },
+        { label: 'Bị trả lại', value: lines(totals.returned, 'corrections') },
+        { label: 'Cảnh báo phát sinh', value: warnings(totals.warningsRaised, 'all') },
+        { label: 'Cảnh báo chưa hết', value: warnings(totals.warningsOpen, 'open') },
+        { label: 'Đề nghị gia hạn', value: lines(totals.extensionsRequested, 'assignments') },
+        { label: 'Được gia hạn', value: lines(totals.extensionsGranted, 'assignments') },
+        { label: 'Mở lại sau hoàn thành', value: lines(totals.reopened, 'assignments') },
+      ]}
+    />
   );
 }
 

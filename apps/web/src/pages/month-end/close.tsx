@@ -16,7 +16,10 @@ import type { StepProps, StepSummary } from './step.js';
 export function closeSummary({ view, figures }: Month, earlierOpen: string | null): StepSummary {
   const last = view.closes.at(-1);
   if (view.status === 'closed' && last) {
-    return { state: 'done', text: `Đã chốt lúc ${instant(last.closedAt)}, bởi ${last.closedBy}.` };
+    return {
+      state: 'done',
+      text: `Đã chốt lúc ${instant(last.closedAt)}, bởi ${last.closedByName ?? last.closedBy}.`,
+    };
   }
   if (view.status === 'open') return { state: 'later', text: 'Chưa qua hạn chốt.' };
   if ((figures?.byAssignment.expected ?? 0) === 0 && (figures?.byAssignment.exempt ?? 0) === 0) {
@@ -24,7 +27,10 @@ export function closeSummary({ view, figures }: Month, earlierOpen: string | nul
   }
   if (earlierOpen !== null) return { state: 'lacking', text: `Phải chốt ${period(earlierOpen)} trước.` };
   if (view.closeProposal)
-    return { state: 'now', text: `${view.closeProposal.by} đã đề nghị; chờ người thứ hai.` };
+    return {
+      state: 'now',
+      text: `${view.closeProposal.byName ?? view.closeProposal.by} đã đề nghị; chờ người thứ hai.`,
+    };
   return { state: 'now', text: view.status === 'reopened' ? 'Đã mở lại: chốt lại được.' : 'Chốt được ngay.' };
 }
 
@@ -61,7 +67,7 @@ export function Close({ programme, month: { view, figures }, earlierOpen }: Step
               người thứ nhất đề nghị, người thứ hai xác nhận
               {closeProposal === null
                 ? null
-                : `: ${closeProposal.by} đề nghị lúc ${instant(closeProposal.at)}`}
+                : `: ${closeProposal.byName ?? closeProposal.by} đề nghị lúc ${instant(closeProposal.at)}`}
             </Need>
           ) : null}
         </ul>
@@ -80,16 +86,18 @@ export function Close({ programme, month: { view, figures }, earlierOpen }: Step
         <ol className={css.list}>
           {view.closes.map((close) => (
             <li key={close.eventId}>
-              <strong>Chốt lúc {instant(close.closedAt)}</strong> bởi {close.closedBy}
-              {close.proposedBy === null ? '' : `, do ${close.proposedBy} đề nghị`}:{' '}
+              <strong>Chốt lúc {instant(close.closedAt)}</strong> bởi {close.closedByName ?? close.closedBy}
+              {close.proposedBy === null ? '' : `, do ${close.proposedByName ?? close.proposedBy} đề nghị`}:{' '}
               {percent(close.rateByTask)} nhiệm vụ ({number(close.shareSum)} / {number(close.tasksExpected)}),{' '}
               {percent(close.rateByAssignment)} phần giao; {close.meetsGoal ? 'đạt' : 'chưa đạt'} mục tiêu{' '}
               {goalPercent(close.goal)}.
               {close.reopenedAt === null ? null : (
                 <p className={css.small}>
-                  Mở lại lúc {instant(close.reopenedAt)} bởi {close.reopenedBy}
-                  {close.reopeningRequestedBy === null ? '' : `, do ${close.reopeningRequestedBy} đề nghị`}.
-                  Lý do: {close.reopenReason}
+                  Mở lại lúc {instant(close.reopenedAt)} bởi {close.reopenedByName ?? close.reopenedBy}
+                  {close.reopeningRequestedBy === null
+                    ? ''
+                    : `, do ${close.reopeningRequestedByName ?? close.reopeningRequestedBy} đề nghị`}
+                  . Lý do: <bdi>{close.reopenReason}</bdi>
                 </p>
               )}
             </li>

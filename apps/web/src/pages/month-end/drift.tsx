@@ -81,8 +81,13 @@ const COLUMNS: readonly Column<Row>[] = [
             {instant(cause.recordedAt)}: {DID[cause.type] ?? 'thay đổi phần giao'}
           </Link>
           <p className={css.small}>
-            {cause.by.id}
-            {cause.reason === null ? '' : ` – ${cause.reason}`}
+            {cause.by.name ?? cause.by.id}
+            {cause.reason === null ? null : (
+              <>
+                {' '}
+                – <bdi>{cause.reason}</bdi>
+              </>
+            )}
           </p>
         </>
       ),
@@ -105,8 +110,8 @@ export function Drift({ programme, month: { view } }: StepProps) {
         return (
           <>
             <p>
-              Chốt lúc {instant(first.closedAt)} bởi {first.closedBy}. Số đã chốt giữ nguyên; dưới đây là
-              những gì nay khác.
+              Chốt lúc {instant(first.closedAt)} bởi {first.closedByName ?? first.closedBy}. Số đã chốt giữ
+              nguyên; dưới đây là những gì nay khác.
             </p>
             {first.figures.length === 0 ? null : (
               <table className={css.drift}>
@@ -138,6 +143,8 @@ export function Drift({ programme, month: { view } }: StepProps) {
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
               rowHeight={93}
             />
           </>

@@ -116,6 +116,8 @@ export function FrozenList({ programme, month: { view } }: StepProps) {
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
               rowHeight={70}
             />
           );

@@ -42,11 +42,11 @@ export function Remind({ programme, month: { view, figures } }: StepProps) {
         <p>Chưa có lần đôn đốc nào.</p>
       ) : (
         <ul className={css.list}>
-          {view.reminders.map(({ eventId, sentAt, by, workingDaysBefore, units, assignments }) => (
+          {view.reminders.map(({ eventId, sentAt, by, byName, workingDaysBefore, units, assignments }) => (
             <li key={eventId}>
               {instant(sentAt)}: {number(units)} đơn vị, {number(assignments)} phần giao ·{' '}
               <span className={css.small}>
-                {by === RULE ? 'tự động' : by}
+                {by === RULE ? 'tự động' : (byName ?? by)}
                 {workingDaysBefore === null
                   ? ''
                   : `, ${number(workingDaysBefore)} ngày làm việc trước hạn theo quy chế`}

@@ -25,7 +25,7 @@ export function reopenSummary({ view }: Month): StepSummary {
   if (view.reopeningRequest) {
     return {
       state: 'now',
-      text: `${view.reopeningRequest.by} đã đề nghị mở lại; chờ người thứ hai xác nhận.`,
+      text: `${view.reopeningRequest.byName ?? view.reopeningRequest.by} đã đề nghị mở lại; chờ người thứ hai xác nhận.`,
     };
   }
   const times = view.closes.filter(({ reopenedAt }) => reopenedAt !== null).length;
@@ -56,9 +56,11 @@ export function Reopen({ programme, month: { view } }: StepProps) {
       {request ? (
         <blockquote className={css.quote}>
           <p className={css.small}>
-            {request.by} đề nghị lúc {instant(request.at)}. Lý do:
+            {request.byName ?? request.by} đề nghị lúc {instant(request.at)}. Lý do:
           </p>
-          <p className={css.text}>{request.reason}</p>
+          <p className={css.text} dir="auto">
+            {request.reason}
+          </p>
         </blockquote>
       ) : null}
       {request && request.by === me ? <p>Tài khoản này đã đề nghị; phải do người khác xác nhận.</p> : null}
@@ -99,12 +101,12 @@ export function Reopen({ programme, month: { view } }: StepProps) {
               label="Lý do mở lại"
               hint="Sửa cái gì, theo đề nghị hoặc văn bản nào."
               errors={errorsOf('reason')}
+              limit={{ text: value.reason, max: MAX_REASON }}
             >
               {(control) => (
                 <Input.TextArea
                   {...control}
                   rows={4}
-                  maxLength={MAX_REASON}
                   value={value.reason}
                   onChange={({ target }) => change({ reason: target.value })}
                 />
@@ -151,10 +153,12 @@ function ConfirmDialog({ programme, period: name, request, onClose }: ConfirmDia
       }
     >
       <p>
-        {request.by} đề nghị lúc {instant(request.at)}, với lý do:
+        {request.byName ?? request.by} đề nghị lúc {instant(request.at)}, với lý do:
       </p>
       <blockquote className={css.quote}>
-        <p className={css.text}>{request.reason}</p>
+        <p className={css.text} dir="auto">
+          {request.reason}
+        </p>
       </blockquote>
       {command.message === null ? null : (
         <p className={css.error} role="alert">

@@ -45,7 +45,7 @@ function NothingDue({ programme, until }: { readonly programme: string; readonly
       {query.data ? (
         <>
           Hạn gần nhất sau đó:{' '}
-          <Link to="/nhiem-vu" search={{ hanTu: query.data, hanDen: query.data }}>
+          <Link to="/nhiem-vu" search={{ con: 'co', hanTu: query.data, hanDen: query.data }}>
             {day(query.data)}
           </Link>
         </>
@@ -61,8 +61,8 @@ export function DueSoon({ programme, today, adopted }: DueSoonProps) {
   return (
     <Panel title={`Đến hạn trong ${AHEAD} ngày làm việc tới`} aside={`${day(today)} – ${day(until)}`}>
       <Answer query={query} what="các việc sắp đến hạn">
-        {(rows) =>
-          rows.length === 0 ? (
+        {({ total, rows }) =>
+          total === 0 ? (
             <NothingDue programme={programme} until={until} />
           ) : (
             <>
@@ -73,30 +73,35 @@ export function DueSoon({ programme, today, adopted }: DueSoonProps) {
                     <div>
                       <Link
                         to="/nhiem-vu"
-                        search={{ nhiemVu: task, hanTu: due, hanDen: due }}
+                        search={{ nhiemVu: task, con: 'co', hanTu: due, hanDen: due }}
                         className={css.title}
                       >
                         {task}. {title}
                       </Link>
                       <p className={css.units}>
-                        {members.length > NAMED
-                          ? `${number(members.length)} đơn vị chưa xong`
-                          : members.map(({ id, unitName, percent }) => (
-                              <span key={id}>
-                                <Link to="/nhiem-vu/$assignment" params={{ assignment: id }}>
-                                  {unitName}
-                                </Link>
-                                {percent === null ? ' – chưa báo cáo tỷ lệ' : ` – ${percent} %`}
-                              </span>
-                            ))}
+                        {members.length > NAMED ? (
+                          <Link to="/nhiem-vu" search={{ nhiemVu: task, con: 'co', hanTu: due, hanDen: due }}>
+                            {number(members.length)} đơn vị chưa xong
+                            <span className="sr-only"> nhiệm vụ số {task}</span>
+                          </Link>
+                        ) : (
+                          members.map(({ id, unitName, percent }) => (
+                            <span key={id}>
+                              <Link to="/nhiem-vu/$assignment" params={{ assignment: id }}>
+                                {unitName}
+                              </Link>
+                              {percent === null ? ' – chưa báo cáo tỷ lệ' : ` – ${percent} %`}
+                            </span>
+                          ))
+                        )}
                       </p>
                     </div>
                   </li>
                 ))}
               </ul>
               <p>
-                <Link to="/nhiem-vu" search={{ hanTu: today, hanDen: until, sap: 'due' }}>
-                  Tất cả {number(rows.length)} phần giao chưa xong đến hạn
+                <Link to="/nhiem-vu" search={{ con: 'co', hanTu: today, hanDen: until, sap: 'due' }}>
+                  Tất cả {number(total)} phần giao chưa xong đến hạn
                 </Link>
               </p>
             </>

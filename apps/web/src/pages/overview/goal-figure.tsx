@@ -5,8 +5,9 @@ import { capital, day, goalPercent, instant, number, percent, period } from '../
 import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
-import { OUTCOME_WORDS, type Outcome } from '../../ui/words.js';
+import { OUTCOME_GROUP_WORDS, OUTCOME_WORDS, type Outcome, type OutcomeGroup } from '../../ui/words.js';
 import css from './goal-figure.module.css';
+import { listOf } from './lists.js';
 import { type MonthFigures, period as periodRead } from './overview.reads.js';
 
 /** The keys of the counts, with the outcome that each counts. */
@@ -46,7 +47,7 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
   return (
     <Panel title={`Cập nhật ${period(shown.period)}`} aside={<GoalTag meets={meetsGoal} goal={goal} />}>
       <div className={css.head}>
-        <Link to="/cap-nhat" search={{ thang: shown.period }} className={css.large}>
+        <Link to="/cap-nhat" search={listOf(shown)} className={css.large}>
           {percent(byTask.rate)}
           <span className="sr-only"> – mở danh sách cập nhật {period(shown.period)}</span>
         </Link>
@@ -55,8 +56,10 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
           <br />
           <span className={css.small}>
             {number(byTask.shareSum)} / {number(byTask.expected)} nhiệm vụ; {number(byTask.complete)} nhiệm vụ
-            không còn phần nào thiếu. Theo phần giao: {percent(byAssignment.rate)} ({number(good)} /{' '}
-            {number(byAssignment.expected)}).
+            không còn phần nào thiếu. Theo phần giao: {percent(byAssignment.rate)} (
+            <Counted month={shown} group="duoc-tinh" count={good} /> /{' '}
+            <Counted month={shown} group="phai-co" count={byAssignment.expected} />
+            ).
           </span>
         </p>
       </div>
@@ -65,7 +68,7 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
           const { text, tone, sign } = OUTCOME_WORDS[outcome];
           return (
             <li key={key}>
-              <Link to="/cap-nhat" search={{ thang: shown.period, ketQua: outcome }} className={css.outcome}>
+              <Link to="/cap-nhat" search={{ ...listOf(shown), ketQua: outcome }} className={css.outcome}>
                 <Tag tone={tone} sign={sign}>
                   {text}
                 </Tag>
@@ -117,17 +120,31 @@ function Rule({ adopted: { policy, from } }: { readonly adopted: AdoptedPolicyDt
   );
 }
 
+interface CountedProps {
+  readonly month: MonthFigures;
+  readonly group: OutcomeGroup;
+  readonly count: number;
+}
+
+/** How many updates of a month are of a group of outcomes; opens them. */
+function Counted({ month, group, count }: CountedProps) {
+  return (
+    <Link to="/cap-nhat" search={{ ...listOf(month), gom: group }}>
+      {number(count)}
+      <span className="sr-only"> – {OUTCOME_GROUP_WORDS[group].text}, mở danh sách</span>
+    </Link>
+  );
+}
+
 /** The month that is still open, beside the one that is judged. */
 function OpenMonth({ programme, month }: { readonly programme: string; readonly month: MonthFigures }) {
   const about = useRead(periodRead(programme, month.period));
-  const { expected, notYetDue } = month.byAssignment;
+  const { expected, notYetDue, missing } = month.byAssignment;
   return (
     <p className={css.open}>
       <strong>{capital(period(month.period))} đang mở:</strong>{' '}
-      <Link to="/cap-nhat" search={{ thang: month.period }}>
-        {number(expected - notYetDue)} / {number(expected)}
-      </Link>{' '}
-      phần giao đã cập nhật
+      <Counted month={month} group="da-gui" count={expected - notYetDue - missing} /> /{' '}
+      <Counted month={month} group="phai-co" count={expected} /> phần giao đã cập nhật
       {about.data ? `; hạn chốt ${instant(about.data.cutOff)}` : ''}.
     </p>
   );

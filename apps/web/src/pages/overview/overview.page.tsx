@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useClocks } from '../../api/clocks.js';
 import { useRead } from '../../api/reads.js';
 import { useToday } from '../../api/session.js';
@@ -29,7 +30,7 @@ export function OverviewPage() {
           <>
             <span>
               Tính đến hết ngày {day(figures.data.asOf)}: {number(figures.data.tasks)} nhiệm vụ,{' '}
-              {number(figures.data.assignments)} phần giao cho các đơn vị
+              <Link to="/nhiem-vu">{number(figures.data.assignments)} phần giao</Link> cho các đơn vị
             </span>
             {figures.data.simulated ? <SimulatedTag /> : null}
           </>
@@ -64,7 +65,7 @@ function Overview({ programme, data, adopted }: OverviewProps) {
       <Buckets buckets={data.buckets} total={data.assignments} />
       <WarningLevels warnings={data.warnings} />
       <DueSoon programme={programme} today={today} adopted={adopted} />
-      <UnitMonths programme={programme} months={data.compliance} />
+      <UnitMonths programme={programme} />
     </div>
   );
 }

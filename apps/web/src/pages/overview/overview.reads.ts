@@ -1,7 +1,7 @@
 import type { Read, ReadCall } from '../../api/reads.js';
 import {
   assignmentsControllerList,
-  complianceControllerByUnit,
+  complianceControllerMap,
   overviewControllerOverview,
   periodsControllerOne,
   policiesControllerList,
@@ -11,8 +11,9 @@ import type {
   AssignmentRowDto,
   OverviewDto,
   PeriodDto,
-  UnitComplianceDto,
+  UnitComplianceMapDto,
 } from '../../client/types.gen.js';
+import { dayAfter } from '../../ui/working-days.js';
 
 export type MonthFigures = OverviewDto['compliance'][number];
 
@@ -37,66 +38,57 @@ export const period = (programme: string, name: string): Read<PeriodDto> => ({
   call: (options) => periodsControllerOne({ ...options, path: { programme, period: name } }),
 });
 
-/** How each unit stands in each of some months. */
-export const unitsByMonth = (
-  programme: string,
-  months: readonly string[],
-): Read<ReadonlyMap<string, readonly UnitComplianceDto[]>> => ({
-  key: ['units-by-month', programme, months],
+/** How each unit stands in each period. */
+export const unitsByPeriod = (programme: string): Read<UnitComplianceMapDto> => ({
+  key: ['units-by-period', programme],
   madeOf: ['assignment', 'period', 'programme'],
-  call: async (options) => {
-    const answers = await Promise.all(
-      months.map((month) => complianceControllerByUnit({ ...options, path: { programme, period: month } })),
-    );
-    return { data: new Map(months.map((month, index) => [month, answers[index]?.data ?? []])) };
-  },
+  call: (options) => complianceControllerMap({ ...options, path: { programme } }),
 });
+
+/** What is due and still to be done: how many in all, and the first of them. */
+export interface Due {
+  readonly total: number;
+  readonly rows: readonly AssignmentRowDto[];
+}
 
 const PAGE = 200;
 const MAX_PAGES = 10;
-const DONE: ReadonlySet<AssignmentRowDto['bucket']> = new Set([
-  'completedOnTime',
-  'completedLate',
-  'stopped',
-]);
 
-/** What falls due from one day to another and isn't done. */
-export const dueBetween = (programme: string, from: string, until: string): Read<AssignmentRowDto[]> => ({
+/** What falls due from one day to another and is still to be done. */
+export const dueBetween = (programme: string, from: string, until: string): Read<Due> => ({
   key: ['due', programme, from, until],
   madeOf: ['assignment', 'task'],
   call: async (options) => ({ data: await allDue(options, programme, from, until) }),
 });
 
-/** The first day after one on which something that isn't done falls due; null: there is none. */
+/** The first day after one on which something still to be done falls due; null: there is none. */
 export const nextDueAfter = (programme: string, after: string): Read<string | null> => ({
   key: ['next-due', programme, after],
   madeOf: ['assignment', 'task'],
   call: async (options) => {
     const { data } = await assignmentsControllerList({
       ...options,
-      query: { programme, dueFrom: after, sort: 'due', limit: PAGE },
+      query: { programme, dueFrom: dayAfter(after), outstanding: true, sort: 'due', limit: 1 },
     });
-    const next = data.items.find(({ bucket, currentDue }) => !DONE.has(bucket) && (currentDue ?? '') > after);
-    return { data: next?.currentDue ?? null };
+    return { data: data.items[0]?.currentDue ?? null };
   },
 });
 
-async function allDue(
-  options: ReadCall,
-  programme: string,
-  dueFrom: string,
-  dueUntil: string,
-): Promise<AssignmentRowDto[]> {
+/** Reads page by page; of very many only the first, and then no task whose rows may be cut off in the middle. */
+async function allDue(options: ReadCall, programme: string, dueFrom: string, dueUntil: string): Promise<Due> {
   const rows: AssignmentRowDto[] = [];
+  let total = 0;
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const { data } = await assignmentsControllerList({
       ...options,
-      query: { programme, dueFrom, dueUntil, sort: 'due', limit: PAGE, cursor },
+      query: { programme, dueFrom, dueUntil, outstanding: true, sort: 'due', limit: PAGE, cursor },
     });
-    rows.push(...data.items.filter(({ bucket }) => !DONE.has(bucket)));
-    if (data.next === null) break;
+    rows.push(...data.items);
+    total = data.total ?? total;
+    if (data.next === null) return { total, rows };
     cursor = data.next;
   }
-  return rows;
+  const last = rows.at(-1)?.task;
+  return { total, rows: rows.slice(0, rows.findLastIndex(({ task }) => task !== last) + 1) };
 }

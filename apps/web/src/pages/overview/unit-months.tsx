@@ -1,20 +1,25 @@
 import { Button, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useHref } from '../../app/href.js';
-import type { UnitComplianceDto } from '../../client/types.gen.js';
+import type { UnitComplianceMapDto } from '../../client/types.gen.js';
 import { capital, fold, number, period, shortPeriod } from '../../ui/format.js';
 import { type HeatCell, HeatMap } from '../../ui/heat-map.js';
+import { CLEARABLE } from '../../ui/icons.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
 import { usePrinting } from '../../ui/use-media.js';
 import { OUTCOME_WORDS, OUTCOMES, type Outcome } from '../../ui/words.js';
-import { type MonthFigures, unitsByMonth } from './overview.reads.js';
+import { listOf } from './lists.js';
+import { unitsByPeriod } from './overview.reads.js';
 import { STATE_MARKS } from './state-marks.js';
 import css from './unit-months.module.css';
 
 const AT_FIRST = 20;
+
+type UnitRow = UnitComplianceMapDto['units'][number];
+type Cell = UnitRow['cells'][number];
 
 /** The count of each outcome, the worst first: the first that isn't zero gives a field its colour and sign. */
 const WORST_FIRST = [
@@ -25,90 +30,66 @@ const WORST_FIRST = [
   ['nothingToReport', 'nothing-to-report'],
   ['notYetDue', 'not-yet-due'],
   ['exempt', 'exempt'],
-] as const satisfies readonly (readonly [keyof UnitComplianceDto, Outcome])[];
+] as const satisfies readonly (readonly [keyof Cell, Outcome])[];
 
 const SHORT: ReadonlySet<Outcome> = new Set(['missing', 'insufficient', 'late']);
 
-interface UnitRow {
-  readonly unit: string;
-  readonly name: string;
-  readonly months: ReadonlyMap<string, UnitComplianceDto>;
-  /** Missing, thin and late updates of all months. */
-  readonly shortfalls: number;
-}
-
-function rowsOf(byMonth: ReadonlyMap<string, readonly UnitComplianceDto[]>): readonly UnitRow[] {
-  const units = new Map<
-    string,
-    { name: string; months: Map<string, UnitComplianceDto>; shortfalls: number }
-  >();
-  for (const [month, figures] of byMonth) {
-    for (const one of figures) {
-      const row = units.get(one.unit) ?? { name: one.unitName, months: new Map(), shortfalls: 0 };
-      row.months.set(month, one);
-      row.shortfalls += one.missing + one.insufficient + one.late;
-      units.set(one.unit, row);
-    }
-  }
-  return [...units].map(([unit, row]) => ({ unit, ...row }));
-}
-
-interface UnitMonthsProps {
-  readonly programme: string;
-  readonly months: readonly MonthFigures[];
-}
+/** Missing, thin and late updates of all months. */
+const shortfallsOf = ({ cells }: UnitRow): number =>
+  cells.reduce((sum, { missing, insufficient, late }) => sum + missing + insufficient + late, 0);
 
 /** Units × months: the worst of each month by colour and by sign. */
-export function UnitMonths({ programme, months }: UnitMonthsProps) {
-  const names = useMemo(() => months.map(({ period: name }) => name), [months]);
-  const query = useRead(unitsByMonth(programme, names), { keepPrevious: true });
+export function UnitMonths({ programme }: { readonly programme: string }) {
+  const query = useRead(unitsByPeriod(programme), { keepPrevious: true });
   return (
     <div className={css.wide}>
       <Panel title="Đơn vị theo tháng" aside="Mỗi ô mở danh sách cập nhật của đơn vị trong tháng">
         <Answer query={query} what="số liệu từng đơn vị">
-          {(byMonth) => <UnitMap months={months} byMonth={byMonth} />}
+          {(map) => <UnitMap {...map} />}
         </Answer>
       </Panel>
     </div>
   );
 }
 
-interface MapProps {
-  readonly months: readonly MonthFigures[];
-  readonly byMonth: ReadonlyMap<string, readonly UnitComplianceDto[]>;
-}
-
-function UnitMap({ months, byMonth }: MapProps) {
+function UnitMap({ periods, units }: UnitComplianceMapDto) {
   const href = useHref();
   const printing = usePrinting();
   const [words, setWords] = useState('');
   const [order, setOrder] = useState<'worst' | 'list'>('worst');
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => rowsOf(byMonth), [byMonth]);
   const wanted = fold(words.trim());
-  const found = rows.filter(({ name }) => fold(name).includes(wanted));
-  const sorted = order === 'worst' ? found.toSorted((a, b) => b.shortfalls - a.shortfalls) : found;
+  const found = units.filter(({ unitName }) => fold(unitName).includes(wanted));
+  const sorted = order === 'worst' ? found.toSorted((a, b) => shortfallsOf(b) - shortfallsOf(a)) : found;
   const shown = all || printing ? sorted : sorted.slice(0, AT_FIRST);
-  const columns = months.map(({ period: name, state }) => ({
+  const columns = periods.map(({ period: name, state }) => ({
     key: name,
     title: shortPeriod(name),
     mark: STATE_MARKS[state],
   }));
-  const cellOf = (row: UnitRow, month: string): HeatCell | null => {
-    const figures = row.months.get(month);
-    if (!figures) return null;
+  const months = new Map(periods.map((month) => [month.period, month]));
+  const cellOf = (row: UnitRow, name: string): HeatCell | null => {
+    const month = months.get(name);
+    const figures = row.cells.find((cell) => cell.period === name);
+    if (!month || !figures) return null;
     const [worst] = WORST_FIRST.filter(([key]) => figures[key] > 0);
     if (!worst) return null;
     const [key, outcome] = worst;
     const { tone, sign } = OUTCOME_WORDS[outcome];
+    const isNumbered = SHORT.has(outcome);
     const counts = WORST_FIRST.filter(([one]) => figures[one] > 0)
-      .map(([one, name]) => `${OUTCOME_WORDS[name].text.toLocaleLowerCase('vi')} ${figures[one]}`)
+      .map(([one, word]) => `${OUTCOME_WORDS[word].text.toLocaleLowerCase('vi')} ${figures[one]}`)
       .join(', ');
     return {
       tone,
-      sign: SHORT.has(outcome) ? `${sign}${figures[key]}` : sign,
-      label: `${row.name}, ${period(month)}: ${counts}`,
-      href: href('/cap-nhat', { thang: month, donVi: row.unit }),
+      sign: isNumbered ? `${sign}${figures[key]}` : sign,
+      label: `${row.unitName}, ${period(name)}: ${counts}`,
+      // A number opens as many rows as it says.
+      href: href('/cap-nhat', {
+        ...listOf(month),
+        donVi: row.unit,
+        ...(isNumbered ? { ketQua: outcome } : {}),
+      }),
     };
   };
   return (
@@ -116,7 +97,7 @@ function UnitMap({ months, byMonth }: MapProps) {
       <div className={`${css.tools} no-print`}>
         <div className={css.find}>
           <Input
-            allowClear
+            allowClear={CLEARABLE}
             aria-label="Tìm đơn vị"
             placeholder="Tìm đơn vị (không cần dấu)"
             value={words}
@@ -152,7 +133,7 @@ function UnitMap({ months, byMonth }: MapProps) {
           columns={columns}
           rows={shown}
           keyOf={({ unit }) => unit}
-          nameOf={({ name }) => capital(name)}
+          nameOf={({ unitName }) => capital(unitName)}
           cellOf={(row, { key }) => cellOf(row, key)}
         />
       )}
@@ -162,7 +143,8 @@ function UnitMap({ months, byMonth }: MapProps) {
         </p>
       ) : null}
       <p className={css.note}>
-        Dấu và màu theo kết quả kém nhất của đơn vị trong tháng; số đi kèm là số phần giao có kết quả ấy.
+        Dấu và màu theo kết quả kém nhất của đơn vị trong tháng; số đi kèm là số phần giao có kết quả ấy, và ô
+        mở đúng các phần giao đó; ô không có số mở mọi cập nhật của tháng.
       </p>
     </>
   );

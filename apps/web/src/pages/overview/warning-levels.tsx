@@ -11,7 +11,14 @@ export function WarningLevels({ warnings }: { readonly warnings: OverviewDto['wa
   const { open, cleared, byLevel, byRule } = warnings;
   const share = (count: number) => (open === 0 ? 0 : count / open);
   return (
-    <Panel title="Cảnh báo còn hiệu lực" aside={`đã hết: ${number(cleared)}`}>
+    <Panel
+      title="Cảnh báo còn hiệu lực"
+      aside={
+        <Link to="/canh-bao" search={{ tinhTrang: 'cleared' }}>
+          đã hết: {number(cleared)}
+        </Link>
+      }
+    >
       <div className={css.figures}>
         {[4, 3, 2, 1].map((level) => {
           const count = byLevel[level] ?? 0;

@@ -6,9 +6,12 @@ import { useToday } from '../../api/session.js';
 import type { HistoryLineDto } from '../../client/types.gen.js';
 import { EventLine } from '../../ui/event-line.js';
 import { day, number } from '../../ui/format.js';
+import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
+import tools from '../../ui/tools.module.css';
+import { usePrinting } from '../../ui/use-media.js';
 import css from './own.module.css';
 import { trailOf } from './own.reads.js';
 
@@ -41,6 +44,7 @@ interface OwnProps {
 /** What is on record about the unit, newest first. */
 export function OwnHistory({ programme, unit }: OwnProps) {
   const { tu, den } = route.useSearch();
+  const printing = usePrinting();
   const navigate = route.useNavigate();
   const serverDate = useToday();
   const { asOf } = useClocks();
@@ -54,7 +58,7 @@ export function OwnHistory({ programme, unit }: OwnProps) {
     <Panel
       title="Lịch sử của đơn vị"
       aside={
-        <label className={css.choice}>
+        <label className={tools.choice}>
           <span className="no-print">Khoảng thời gian </span>
           <select
             value={chosen?.[0] ?? ''}
@@ -85,27 +89,20 @@ export function OwnHistory({ programme, unit }: OwnProps) {
       <Answer query={query} what="lịch sử của đơn vị">
         {({ lines, totals }) => {
           const newest = [...lines].reverse();
-          const shown = all ? newest : newest.slice(0, AT_FIRST);
+          const shown = all || printing ? newest : newest.slice(0, AT_FIRST);
           return (
             <>
-              <dl className={css.figures}>
-                {(
-                  [
-                    ['Cập nhật đã gửi', totals.reports],
-                    ['Muộn', totals.late],
-                    ['Thiếu dữ liệu', totals.insufficient],
-                    ['Không báo cáo', totals.missing],
-                    ['Bị trả lại', totals.returned],
-                    ['Cảnh báo phát sinh', totals.warningsRaised],
-                    ['Cảnh báo chưa hết', totals.warningsOpen],
-                  ] as const
-                ).map(([label, value]) => (
-                  <div key={label}>
-                    <dt>{label}</dt>
-                    <dd>{number(value)}</dd>
-                  </div>
-                ))}
-              </dl>
+              <NamedFigures
+                rows={[
+                  { label: 'Cập nhật đã gửi', value: number(totals.reports) },
+                  { label: 'Muộn', value: number(totals.late) },
+                  { label: 'Thiếu dữ liệu', value: number(totals.insufficient) },
+                  { label: 'Không báo cáo', value: number(totals.missing) },
+                  { label: 'Bị trả lại', value: number(totals.returned) },
+                  { label: 'Cảnh báo phát sinh', value: number(totals.warningsRaised) },
+                  { label: 'Cảnh báo chưa hết', value: number(totals.warningsOpen) },
+                ]}
+              />
               {newest.length === 0 ? (
                 <Empty title="Không có gì được ghi trong khoảng này" />
               ) : (

@@ -3,9 +3,11 @@ import { useRead } from '../../api/reads.js';
 import { useProgramme } from '../../app/programme.js';
 import type { ScorecardRowDto, UnitScorecardDto } from '../../client/types.gen.js';
 import { capital, day, goalPercent, number, percent, period as periodText } from '../../ui/format.js';
+import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import css from './own.module.css';
 import { complianceOf, scorecardOf } from './own.reads.js';
 
@@ -71,7 +73,7 @@ function OfSpan({ programme, unit, spans, usual }: OfSpanProps) {
     <Panel
       title="Thứ hạng của đơn vị"
       aside={
-        <label className={css.choice}>
+        <label className={tools.choice}>
           <span className="no-print">Thời gian </span>
           <select
             value={ky}
@@ -116,46 +118,36 @@ function Card({
         ) : null}
         {simulated ? <SimulatedTag /> : null}
       </div>
-      <dl className={css.figures}>
-        <div className={css.large}>
-          <dt>Hạng trong mọi đơn vị</dt>
-          <dd>{place(rank)}</dd>
-        </div>
-        <div className={css.large}>
-          <dt>Hạng trong các đơn vị cùng loại</dt>
-          <dd>{place(rankInKind)}</dd>
-        </div>
-        <div>
-          <dt>Tỷ lệ cập nhật đúng hạn, đủ dữ liệu (mục tiêu {goalPercent(goal)})</dt>
-          <dd>
-            {percent(updates.rate)}
-            {updates.excused > 0 ? `, không kể khách quan: ${percent(updates.rateWithoutExcused)}` : ''}
-          </dd>
-        </div>
-        <div>
-          <dt>Lượt cập nhật phải có</dt>
-          <dd>
-            <Link
-              to="/cap-nhat"
-              search={{ donVi: card.unit, ...(isMonth(span.id) ? { thang: span.id } : {}) }}
-            >
-              {number(updates.expected)}
-            </Link>
-          </dd>
-        </div>
-        <div>
-          <dt>Ngày làm việc chậm</dt>
-          <dd>{number(delays.days.working)}</dd>
-        </div>
-        <div>
-          <dt>Cảnh báo chưa được gỡ</dt>
-          <dd>
-            <Link to="/cua-toi" search={{ xem: 'canh-bao' }}>
-              {number(warnings.standing)}
-            </Link>
-          </dd>
-        </div>
-      </dl>
+      <NamedFigures
+        rows={[
+          { label: 'Hạng trong mọi đơn vị', value: place(rank), large: true },
+          { label: 'Hạng trong các đơn vị cùng loại', value: place(rankInKind), large: true },
+          {
+            label: `Tỷ lệ cập nhật đúng hạn, đủ dữ liệu (mục tiêu ${goalPercent(goal)})`,
+            value: `${percent(updates.rate)}${updates.excused > 0 ? `, không kể khách quan: ${percent(updates.rateWithoutExcused)}` : ''}`,
+          },
+          {
+            label: 'Lượt cập nhật phải có',
+            value: (
+              <Link
+                to="/cap-nhat"
+                search={{ donVi: card.unit, ...(isMonth(span.id) ? { thang: span.id } : {}) }}
+              >
+                {number(updates.expected)}
+              </Link>
+            ),
+          },
+          { label: 'Ngày làm việc chậm', value: number(delays.days.working) },
+          {
+            label: 'Cảnh báo chưa được gỡ',
+            value: (
+              <Link to="/cua-toi" search={{ xem: 'canh-bao' }}>
+                {number(warnings.standing)}
+              </Link>
+            ),
+          },
+        ]}
+      />
       <h3>Những gì đã tính vào</h3>
       {lists.shortfalls.length === 0 ? (
         <Empty title="Không có lượt nào chậm hoặc thiếu" />

@@ -7,6 +7,7 @@ import { day, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { LevelTag, SimulatedTag, Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import css from './own.module.css';
 import { type Warning, warningsOf } from './own.reads.js';
 
@@ -27,7 +28,7 @@ export function OwnWarnings({ programme, unit }: OwnProps) {
     <Panel
       title={tinhTrang === 'open' ? 'Cảnh báo đang còn' : 'Cảnh báo đã hết'}
       aside={
-        <label className={`${css.choice} no-print`}>
+        <label className={`${tools.choice} no-print`}>
           Xem{' '}
           <select
             value={tinhTrang}
@@ -114,7 +115,7 @@ function WarningLine({ warning }: { readonly warning: Warning }) {
         {warning.clearedOn === null ? '' : `, hết ngày ${day(warning.clearedOn)}`}
         {warning.workingDays === null ? '' : ` · ${number(warning.workingDays)} ngày làm việc`}
       </p>
-      <p className={css.links}>
+      <p className={`${css.links} no-print`}>
         <Link
           to="/canh-bao/$warning"
           params={{ warning: warning.id }}

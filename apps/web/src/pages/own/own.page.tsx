@@ -2,9 +2,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { unitsOf, useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import { Page } from '../../ui/page.js';
+import { Parts } from '../../ui/parts.js';
 import { Empty, NotFound } from '../../ui/states.js';
 import { UnitChoice } from '../../ui/unit-choice.js';
-import css from './own.module.css';
 import { OwnHistory } from './own-history.js';
 import { OwnRank } from './own-rank.js';
 import { OwnWarnings } from './own-warnings.js';
@@ -49,7 +49,7 @@ export function OwnPage() {
         />
       }
     >
-      <nav className={`${css.parts} no-print`} aria-label="Các phần của trang">
+      <Parts label="Các phần của trang">
         {PARTS.map(([part, label]) => (
           <Link
             key={part}
@@ -60,7 +60,7 @@ export function OwnPage() {
             {label}
           </Link>
         ))}
-      </nav>
+      </Parts>
       {xem === 'canh-bao' ? <OwnWarnings programme={programme.id} unit={unit} /> : null}
       {xem === 'lich-su' ? <OwnHistory programme={programme.id} unit={unit} /> : null}
       {xem === 'xep-hang' ? <OwnRank programme={programme.id} unit={unit} /> : null}

@@ -8,6 +8,7 @@ import { Page, Panel } from '../../ui/page.js';
 import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
 import { toast } from '../../ui/toasts.js';
+import tools from '../../ui/tools.module.css';
 import { ScorecardLead } from './head.js';
 import css from './ranking.module.css';
 import { type DraftKind, draft } from './ranking.reads.js';
@@ -41,7 +42,7 @@ export function DraftText({ programme, span, spans, kind }: DraftTextProps) {
           </Link>
         }
       >
-        <div className={`${css.tools} no-print`}>
+        <div className={`${tools.tools} no-print`}>
           <SpanChoice spans={spans} span={span} />
           <Link
             to="/xep-hang"

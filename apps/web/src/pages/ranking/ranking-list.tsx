@@ -1,14 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Input } from 'antd';
 import { useMemo } from 'react';
 import { useRead } from '../../api/reads.js';
 import type { ScorecardListDto, ScorecardRowDto } from '../../client/types.gen.js';
+import { Find } from '../../ui/find.js';
 import { capital, fold, number, percent } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import { UNIT_KIND_TEXT, UNIT_KINDS, type UnitKind } from '../../ui/unit-kinds.js';
 import { ScorecardLead } from './head.js';
 import css from './ranking.module.css';
@@ -45,9 +46,9 @@ export function RankingList({ programme, span, spans }: RankingListProps) {
         </>
       }
     >
-      <div className={`${css.tools} no-print`}>
+      <div className={`${tools.tools} no-print`}>
         <SpanChoice spans={spans} span={span} />
-        <label className={css.choice}>
+        <label className={tools.choice}>
           Loại đơn vị{' '}
           <select
             value={kind ?? ''}
@@ -65,20 +66,13 @@ export function RankingList({ programme, span, spans }: RankingListProps) {
             )}
           </select>
         </label>
-        <div className={css.find}>
-          <Input
-            allowClear
-            aria-label="Tìm đơn vị"
-            placeholder="Tìm đơn vị (không cần dấu)"
-            value={q ?? ''}
-            onChange={({ target }) =>
-              void navigate({
-                search: (before) => ({ ...before, q: target.value || undefined }),
-                replace: true,
-              })
-            }
-          />
-        </div>
+        <Find
+          what="đơn vị"
+          words={q ?? ''}
+          onType={(words) =>
+            void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true })
+          }
+        />
       </div>
       <Answer query={all} what="xếp hạng đơn vị">
         {(list) => <Ranking list={list} span={span} kind={kind} words={q ?? ''} />}
@@ -147,7 +141,7 @@ function columnsOf(
     {
       key: 'rank',
       title: kind === undefined ? 'Hạng' : 'Hạng trong loại',
-      width: '8rem',
+      width: '10.5rem',
       render: (row) => <Place rank={kind === undefined ? row.rank : row.rankInKind} />,
     },
     { key: 'unit', title: 'Đơn vị', width: 'minmax(12rem, 2fr)', render: (row) => cards(span, row) },

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { capital } from '../../ui/format.js';
 import { type Spans, spanText } from '../../ui/spans.js';
-import css from './ranking.module.css';
+import tools from '../../ui/tools.module.css';
 
 interface SpanChoiceProps {
   readonly spans: Spans;
@@ -19,7 +19,7 @@ export function SpanChoice({ spans, span }: SpanChoiceProps) {
   const navigate = useNavigate();
   const known = [...spans.months, ...spans.quarters, ...spans.years].includes(span);
   return (
-    <label className={css.choice}>
+    <label className={tools.choice}>
       Thời gian{' '}
       <select
         value={span}

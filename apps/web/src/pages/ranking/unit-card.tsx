@@ -7,6 +7,7 @@ import { Page, Panel } from '../../ui/page.js';
 import { type Spans, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
 import { LevelTag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import { UNIT_KIND_TEXT } from '../../ui/unit-kinds.js';
 import { OUTCOME_WORDS, type Outcome, type Tone } from '../../ui/words.js';
 import { ScorecardLead } from './head.js';
@@ -37,7 +38,7 @@ export function UnitCard({ programme, span, spans, unit }: UnitCardProps) {
         </Link>
       }
     >
-      <div className={`${css.tools} no-print`}>
+      <div className={`${tools.tools} no-print`}>
         <SpanChoice spans={spans} span={span} />
       </div>
       <Answer query={query} what="số liệu của đơn vị">

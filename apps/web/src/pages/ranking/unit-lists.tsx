@@ -11,7 +11,7 @@ import type {
 } from '../../client/types.gen.js';
 import { day, instant, number, period } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, RowTable, type RowTableProps } from '../../ui/row-table.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
 import { RULE_TEXT } from '../../ui/words.js';
 import css from './ranking.module.css';
@@ -80,7 +80,7 @@ function Cause({ cause }: { readonly cause: CauseDto | null }) {
       </Tag>
       <span className={css.small}>
         {' '}
-        {cause.by}, {instant(cause.at)}
+        {cause.byName ?? cause.by}, {instant(cause.at)}
       </span>
     </>
   );
@@ -156,7 +156,7 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
   {
     key: 'cause',
     title: 'Giải trình, nguyên nhân',
-    width: 'minmax(9rem, 1.5fr)',
+    width: 'minmax(11rem, 1.5fr)',
     render: ({ explanation, cause }) =>
       cause === null ? `giải trình: ${EXPLANATION[explanation]}` : <Cause cause={cause} />,
   },
@@ -329,7 +329,13 @@ export function UnitLists({ lists, unit, span }: UnitListsProps) {
   const shortfalls = lists.shortfalls.filter(({ kind }) => loc === undefined || kind === loc);
   return (
     <>
-      <List list="shortfalls" count={shortfalls.length}>
+      <List
+        list="shortfalls"
+        columns={SHORTFALLS}
+        rows={shortfalls}
+        keyOf={({ kind, assignment, period: name }) => `${kind} ${assignment} ${name}`}
+        rowHeight={80}
+      >
         {loc === undefined ? null : (
           <p>
             Chỉ: {KIND_TEXT[loc]}.{' '}
@@ -338,71 +344,45 @@ export function UnitLists({ lists, unit, span }: UnitListsProps) {
             </Link>
           </p>
         )}
-        <RowTable
-          label={LISTS.shortfalls.title}
-          columns={SHORTFALLS}
-          rows={shortfalls}
-          keyOf={({ kind, assignment, period: name }) => `${kind} ${assignment} ${name}`}
-          rowHeight={80}
-        />
       </List>
-      <List list="overdueFromBefore" count={lists.overdueFromBefore.length}>
-        <RowTable
-          label={LISTS.overdueFromBefore.title}
-          columns={SHORTFALLS}
-          rows={lists.overdueFromBefore}
-          keyOf={({ assignment, period: name }) => `${assignment} ${name}`}
-        />
-      </List>
-      <List list="completions" count={lists.completions.length}>
-        <RowTable
-          label={LISTS.completions.title}
-          columns={COMPLETIONS}
-          rows={lists.completions}
-          keyOf={({ event }) => event}
-        />
-      </List>
-      <List list="warnings" count={lists.warnings.length}>
-        <RowTable
-          label={LISTS.warnings.title}
-          columns={WARNINGS}
-          rows={lists.warnings}
-          keyOf={({ id }) => id}
-          rowHeight={80}
-        />
-      </List>
-      <List list="extensions" count={lists.extensions.length}>
-        <RowTable
-          label={LISTS.extensions.title}
-          columns={EXTENSIONS}
-          rows={lists.extensions}
-          keyOf={({ eventId }) => eventId}
-        />
-      </List>
-      <List list="explanations" count={lists.explanations.length}>
-        <RowTable
-          label={LISTS.explanations.title}
-          columns={EXPLANATIONS}
-          rows={lists.explanations}
-          keyOf={({ warning, request, submitted }) => `${warning} ${request ?? submitted?.eventId}`}
-        />
-      </List>
+      <List
+        list="overdueFromBefore"
+        columns={SHORTFALLS}
+        rows={lists.overdueFromBefore}
+        keyOf={({ assignment, period: name }) => `${assignment} ${name}`}
+      />
+      <List list="completions" columns={COMPLETIONS} rows={lists.completions} keyOf={({ event }) => event} />
+      <List list="warnings" columns={WARNINGS} rows={lists.warnings} keyOf={({ id }) => id} rowHeight={80} />
+      <List list="extensions" columns={EXTENSIONS} rows={lists.extensions} keyOf={({ eventId }) => eventId} />
+      <List
+        list="explanations"
+        columns={EXPLANATIONS}
+        rows={lists.explanations}
+        keyOf={({ warning, request, submitted }) => `${warning} ${request ?? submitted?.eventId}`}
+      />
     </>
   );
 }
 
-interface ListProps {
+interface ListProps<Row> extends Pick<RowTableProps<Row>, 'columns' | 'rows' | 'keyOf' | 'rowHeight'> {
   readonly list: keyof typeof LISTS;
-  readonly count: number;
-  readonly children: ReactNode;
+  /** Stands above the rows. */
+  readonly children?: ReactNode;
 }
 
-function List({ list, count, children }: ListProps) {
+function List<Row>({ list, children, ...table }: ListProps<Row>) {
   const { id, title } = LISTS[list];
   return (
     <div id={id} className={css.list}>
-      <Panel title={`${title} (${number(count)})`}>
-        {count === 0 ? <p className={css.note}>Không có trong thời gian này.</p> : children}
+      <Panel title={`${title} (${number(table.rows.length)})`}>
+        {table.rows.length === 0 ? (
+          <p className={css.note}>Không có trong thời gian này.</p>
+        ) : (
+          <>
+            {children}
+            <RowTable label={title} {...table} />
+          </>
+        )}
       </Panel>
     </div>
   );

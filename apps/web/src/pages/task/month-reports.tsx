@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import type { AssignmentDto } from '../../client/types.gen.js';
-import { instant, number, period, wholePercent } from '../../ui/format.js';
+import { day, instant, number, period, wholePercent } from '../../ui/format.js';
 import { Tag } from '../../ui/tag.js';
 import type { Outcome } from '../../ui/words.js';
 import { ReturnReport } from './dialogs/return-report.js';
@@ -62,6 +62,19 @@ function saidOf(kind: Report['kind'], percent: number | null): string {
   return percent === null ? 'Không nêu tỷ lệ' : wholePercent(percent);
 }
 
+/** One part of a report, under its name. */
+function Said({ title, text }: { readonly title: string; readonly text: string }) {
+  if (text === '') return null;
+  return (
+    <div>
+      <p className={css.small}>{title}</p>
+      <p className={css.text} dir="auto">
+        {text}
+      </p>
+    </div>
+  );
+}
+
 interface OneReportProps {
   readonly assignment: AssignmentDto;
   readonly report: Report;
@@ -72,7 +85,8 @@ function OneReport({ assignment, report, decides }: OneReportProps) {
   const [returning, setReturning] = useState(false);
   const mayReturn = useMay('report.return');
   const isNow = useIsNow();
-  const { eventId, kind, percent, summary, disbursedVnd, recordedAt, returnedAt, returnReason } = report;
+  const { eventId, kind, percent, summary, difficulties, proposals, deliverables, documents } = report;
+  const { disbursedVnd, recordedAt, returnedAt, returnReason } = report;
   return (
     <>
       <div className={css.head}>
@@ -92,11 +106,30 @@ function OneReport({ assignment, report, decides }: OneReportProps) {
           {summary}
         </p>
       )}
+      <Said title="Khó khăn, vướng mắc" text={difficulties} />
+      <Said title="Kiến nghị, đề xuất" text={proposals} />
+      <Said title="Sản phẩm đã bàn giao" text={deliverables.join('\n')} />
+      {documents.length === 0 ? null : (
+        <div>
+          <p className={css.small}>Văn bản</p>
+          <ul className={css.documents}>
+            {documents.map(({ number: name, date, issuer }) => (
+              <li key={`${name} ${date}`}>
+                <bdi>{name}</bdi> ngày {day(date)} của <bdi>{issuer}</bdi>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {disbursedVnd === null ? null : <p>Đã giải ngân từ đầu: {number(disbursedVnd)} đồng</p>}
       {returnedAt === null ? null : (
         <p>
           Trả lại {instant(returnedAt)}
-          {returnReason === null ? '' : `: ${returnReason}`}
+          {returnReason === null ? null : (
+            <>
+              : <bdi>{returnReason}</bdi>
+            </>
+          )}
         </p>
       )}
       <div className={`${css.buttons} no-print`}>

@@ -46,6 +46,18 @@ interface SlotsProps {
 const latest = (slots: readonly SlotDto[]) =>
   slots.findLast(({ outcome }) => outcome !== 'not-yet-due' && outcome !== 'exempt') ?? slots[0];
 
+const MONTHS_OF_A_YEAR = 12;
+
+/** Months of the running year that haven't begun; none where the periods aren't calendar months. */
+function monthsToCome(slots: readonly SlotDto[]): string[] {
+  const [, year, month] = /^(\d{4})-(\d{2})$/.exec(slots.at(-1)?.period ?? '') ?? [];
+  if (year === undefined) return [];
+  return Array.from(
+    { length: MONTHS_OF_A_YEAR - Number(month) },
+    (_, index) => `${year}-${String(Number(month) + index + 1).padStart(2, '0')}`,
+  );
+}
+
 function Slots({ assignment, slots }: SlotsProps) {
   const { ky } = route.useSearch();
   const chosen = ky === undefined ? latest(slots) : slots.find((slot) => slot.period === ky);
@@ -75,6 +87,12 @@ function Slots({ assignment, slots }: SlotsProps) {
             </li>
           );
         })}
+        {monthsToCome(slots).map((month) => (
+          <li key={month} className={`${css.slot} ${css.toCome}`} title="Chưa bắt đầu">
+            <span className={css.name}>{shortPeriod(month)}</span>
+            <span className="sr-only">Chưa bắt đầu</span>
+          </li>
+        ))}
       </ul>
       <ul className={css.legend} aria-label="Chú giải">
         {OUTCOMES.filter((outcome) => slots.some((slot) => slot.outcome === outcome)).map((outcome) => (

@@ -6,7 +6,6 @@ import {
   historyControllerHistory,
   programmesControllerTask,
   reconciliationControllerReconcile,
-  unitsControllerList,
   warningsControllerList,
 } from '../../client/sdk.gen.js';
 import type {
@@ -15,7 +14,6 @@ import type {
   SlotDto,
   TaskDto,
   TaskReconciliationDto,
-  UnitDto,
   WarningPageDto,
 } from '../../client/types.gen.js';
 
@@ -95,10 +93,3 @@ export const openWarningsOf = (assignment: string): Read<WarningPageDto> => ({
       query: { assignment, state: 'open', order: 'inbox', limit: MAX_WARNINGS },
     }),
 });
-
-/** All units, to one of which a task can be transferred. */
-export const units: Read<UnitDto[]> = {
-  key: ['units'],
-  madeOf: ['unit'],
-  call: (options) => unitsControllerList(options),
-};

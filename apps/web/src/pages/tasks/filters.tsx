@@ -6,12 +6,13 @@ import { useSession } from '../../api/session.js';
 import type { ProgrammeDto, TaskDto, UnitDto } from '../../client/types.gen.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
+import { units } from '../../ui/units.js';
 import { useNarrow } from '../../ui/use-media.js';
 import { BUCKET_WORDS, BUCKETS, LEVEL_WORDS } from '../../ui/words.js';
 import { SearchBox } from './search-box.js';
 import { type Option, SelectFilter } from './select-filter.js';
 import css from './tasks.module.css';
-import { tasksOf, units } from './tasks.reads.js';
+import { tasksOf } from './tasks.reads.js';
 
 /** The address's part that this page reads. */
 export type TasksSearch = RouteById<
@@ -95,94 +96,103 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
   );
   const set = filtersSet(search);
   const { q = '', phan, lanhDao, donVi, nhiemVu, nhom, muc, con, hanTu, hanDen, sap } = search;
-  return (
-    <details
-      className={`${css.filters} no-print`}
-      open={opened ?? !narrow}
-      onToggle={({ currentTarget }) => {
-        if (currentTarget.open !== (opened ?? !narrow)) setOpened(currentTarget.open);
-      }}
-    >
-      <summary>Bộ lọc{set > 0 ? ` (${set} đang dùng)` : ''}</summary>
-      <search className={css.grid}>
-        <div className={css.search}>
-          <Field label="Tìm">
-            {(control) => (
-              <SearchBox
-                {...control}
-                value={q}
-                onChange={(words) => onChange({ q: words }, { typing: true })}
-              />
-            )}
-          </Field>
-        </div>
+  const first = (
+    <>
+      <div className={css.search}>
+        <SearchBox value={q} onChange={(words) => onChange({ q: words }, { typing: true })} />
+      </div>
+      {mayAll ? (
         <SelectFilter
-          label="Phần của chương trình"
-          value={phan}
-          options={programme.sections.map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
-          onChange={(value) => onChange({ phan: value })}
+          label="Đơn vị"
+          value={donVi}
+          options={unitsOf(allUnits.data ?? [])}
+          ready={allUnits.data !== undefined}
+          onChange={(value) => onChange({ donVi: value })}
         />
-        <SelectFilter
-          label="Chủ trì chỉ đạo"
-          value={lanhDao}
-          options={leadersOf(tasks.data ?? [])}
-          ready={tasks.data !== undefined}
-          onChange={(value) => onChange({ lanhDao: value })}
-        />
-        {mayAll ? (
-          <SelectFilter
-            label="Đơn vị"
-            value={donVi}
-            options={unitsOf(allUnits.data ?? [])}
-            ready={allUnits.data !== undefined}
-            onChange={(value) => onChange({ donVi: value })}
+      ) : null}
+      <SelectFilter
+        label="Tình hình"
+        value={nhom}
+        options={BUCKET_OPTIONS}
+        onChange={(value) => onChange({ nhom: value as TasksSearch['nhom'] })}
+      />
+      <SelectFilter
+        label="Cảnh báo đang mở"
+        value={muc === undefined ? undefined : String(muc)}
+        options={LEVEL_OPTIONS}
+        onChange={(value) => onChange({ muc: (value === '' ? '' : Number(value)) as TasksSearch['muc'] })}
+      />
+    </>
+  );
+  const further = (
+    <>
+      <SelectFilter
+        label="Phần của chương trình"
+        value={phan}
+        options={programme.sections.map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
+        onChange={(value) => onChange({ phan: value })}
+      />
+      <SelectFilter
+        label="Chủ trì chỉ đạo"
+        value={lanhDao}
+        options={leadersOf(tasks.data ?? [])}
+        ready={tasks.data !== undefined}
+        onChange={(value) => onChange({ lanhDao: value })}
+      />
+      <SelectFilter
+        label="Nhiệm vụ"
+        value={nhiemVu}
+        options={(tasks.data ?? []).map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
+        ready={tasks.data !== undefined}
+        onChange={(value) => onChange({ nhiemVu: value })}
+      />
+      <Field label="Hạn từ ngày">
+        {(control) => (
+          <DayPicker {...control} value={hanTu ?? null} onChange={(day) => onChange({ hanTu: day ?? '' })} />
+        )}
+      </Field>
+      <Field
+        label="Hạn đến ngày"
+        errors={
+          hanTu && hanDen && hanTu > hanDen
+            ? ['Ngày cuối đứng trước ngày đầu: không có hạn nào như vậy.']
+            : []
+        }
+      >
+        {(control) => (
+          <DayPicker
+            {...control}
+            value={hanDen ?? null}
+            onChange={(day) => onChange({ hanDen: day ?? '' })}
           />
-        ) : null}
-        <SelectFilter
-          label="Nhiệm vụ"
-          value={nhiemVu}
-          options={(tasks.data ?? []).map(({ code, title }) => ({ value: code, text: `${code}. ${title}` }))}
-          ready={tasks.data !== undefined}
-          onChange={(value) => onChange({ nhiemVu: value })}
+        )}
+      </Field>
+    </>
+  );
+  const foot = (
+    <div className={css.foot}>
+      <label className={css.check}>
+        <input
+          type="checkbox"
+          checked={con === 'co'}
+          onChange={({ target }) => onChange({ con: (target.checked ? 'co' : '') as TasksSearch['con'] })}
         />
-        <SelectFilter
-          label="Tình hình"
-          value={nhom}
-          options={BUCKET_OPTIONS}
-          onChange={(value) => onChange({ nhom: value as TasksSearch['nhom'] })}
-        />
-        <SelectFilter
-          label="Cảnh báo đang mở"
-          value={muc === undefined ? undefined : String(muc)}
-          options={LEVEL_OPTIONS}
-          onChange={(value) => onChange({ muc: (value === '' ? '' : Number(value)) as TasksSearch['muc'] })}
-        />
-        <Field label="Hạn từ ngày">
-          {(control) => (
-            <DayPicker
-              {...control}
-              value={hanTu ?? null}
-              onChange={(day) => onChange({ hanTu: day ?? '' })}
-            />
-          )}
-        </Field>
-        <Field
-          label="Hạn đến ngày"
-          errors={
-            hanTu && hanDen && hanTu > hanDen
-              ? ['Ngày cuối đứng trước ngày đầu: không có hạn nào như vậy.']
-              : []
-          }
-        >
-          {(control) => (
-            <DayPicker
-              {...control}
-              value={hanDen ?? null}
-              onChange={(day) => onChange({ hanDen: day ?? '' })}
-            />
-          )}
-        </Field>
-        {narrow ? (
+        Chỉ việc còn phải làm
+      </label>
+      {set > 0 ? <Button onClick={onClear}>Bỏ mọi bộ lọc</Button> : null}
+    </div>
+  );
+  if (narrow) {
+    return (
+      <details
+        className={`${css.filters} no-print`}
+        open={opened ?? false}
+        onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
+      >
+        <summary>Bộ lọc{set > 0 ? ` (${set} đang dùng)` : ''}</summary>
+        <search className={css.grid}>
+          {first}
+          {further}
           <SelectFilter
             label="Thứ tự"
             value={sap === 'document' ? undefined : sap}
@@ -190,19 +200,29 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
             options={ORDER_OPTIONS}
             onChange={(value) => onChange({ sap: value as TasksSearch['sap'] })}
           />
-        ) : null}
+        </search>
+        {foot}
+      </details>
+    );
+  }
+  const furtherSet = [phan, lanhDao, nhiemVu, hanTu, hanDen].filter(Boolean).length;
+  return (
+    <div className={`${css.filters} no-print`}>
+      <search className={css.grid} aria-label="Bộ lọc">
+        {first}
       </search>
-      <div className={css.foot}>
-        <label className={css.check}>
-          <input
-            type="checkbox"
-            checked={con === 'co'}
-            onChange={({ target }) => onChange({ con: (target.checked ? 'co' : '') as TasksSearch['con'] })}
-          />
-          Chỉ việc còn phải làm
-        </label>
-        {set > 0 ? <Button onClick={onClear}>Bỏ mọi bộ lọc</Button> : null}
-      </div>
-    </details>
+      <details
+        open={opened ?? furtherSet > 0}
+        onToggle={({ currentTarget }) => {
+          if (currentTarget.open !== (opened ?? furtherSet > 0)) setOpened(currentTarget.open);
+        }}
+      >
+        <summary>Thêm bộ lọc{furtherSet > 0 ? ` (${furtherSet} đang dùng)` : ''}</summary>
+        <search className={css.grid} aria-label="Thêm bộ lọc">
+          {further}
+        </search>
+      </details>
+      {foot}
+    </div>
   );
 }

@@ -1,19 +1,20 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { ControlProps } from '../../ui/field.js';
+import { Field, lengthOf } from '../../ui/field.js';
+import { CLEARABLE } from '../../ui/icons.js';
 
 const WAIT_MS = 250;
 const MAX_LENGTH = 200;
 
 const meant = (typed: string) => typed.normalize('NFC').trim();
 
-interface SearchBoxProps extends ControlProps {
+interface SearchBoxProps {
   readonly value: string;
   readonly onChange: (words: string) => void;
 }
 
-/** Searches as one types, once the typing rests for a moment. */
-export function SearchBox({ value, onChange, ...control }: SearchBoxProps) {
+/** Searches as one types, once the typing rests for a moment; not for what is longer than can be searched for. */
+export function SearchBox({ value, onChange }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
   const tell = useRef(onChange);
@@ -26,7 +27,7 @@ export function SearchBox({ value, onChange, ...control }: SearchBoxProps) {
   }, [value]);
   useEffect(() => {
     const words = meant(typed);
-    if (words === told.current) return;
+    if (words === told.current || lengthOf(words) > MAX_LENGTH) return;
     const timer = window.setTimeout(() => {
       told.current = words;
       tell.current(words);
@@ -34,14 +35,17 @@ export function SearchBox({ value, onChange, ...control }: SearchBoxProps) {
     return () => window.clearTimeout(timer);
   }, [typed]);
   return (
-    <Input
-      {...control}
-      type="search"
-      allowClear
-      maxLength={MAX_LENGTH}
-      placeholder="Tên nhiệm vụ, tên đơn vị; không cần dấu"
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-    />
+    <Field label="Tìm" limit={{ text: typed, max: MAX_LENGTH }}>
+      {(control) => (
+        <Input
+          {...control}
+          type="search"
+          allowClear={CLEARABLE}
+          placeholder="Tên nhiệm vụ, tên đơn vị; không cần dấu"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      )}
+    </Field>
   );
 }

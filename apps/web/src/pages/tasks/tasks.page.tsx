@@ -93,6 +93,8 @@ export function TasksPage() {
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
               sorting={sortingOf(search.sap)}
               onSort={({ by, descending }) =>
                 change({

@@ -1,15 +1,6 @@
 import type { PagedRead, Read } from '../../api/reads.js';
-import {
-  assignmentsControllerList,
-  programmesControllerTasks,
-  unitsControllerList,
-} from '../../client/sdk.gen.js';
-import type {
-  AssignmentPageDto,
-  AssignmentsControllerListData,
-  TaskDto,
-  UnitDto,
-} from '../../client/types.gen.js';
+import { assignmentsControllerList, programmesControllerTasks } from '../../client/sdk.gen.js';
+import type { AssignmentPageDto, AssignmentsControllerListData, TaskDto } from '../../client/types.gen.js';
 
 /** What the list is narrowed to, and its order. */
 export type TaskFilter = Omit<
@@ -18,6 +9,8 @@ export type TaskFilter = Omit<
 >;
 
 const PAGE = 200;
+/** Of what follows the first page: who scrolls on wants many. */
+const NEXT_PAGE = 1000;
 
 /** The assignments of a programme, by filter and order. */
 export const assignments = (programme: string, filter: TaskFilter): PagedRead<AssignmentPageDto> => ({
@@ -26,7 +19,12 @@ export const assignments = (programme: string, filter: TaskFilter): PagedRead<As
   call: (options, cursor) =>
     assignmentsControllerList({
       ...options,
-      query: { ...filter, programme, limit: PAGE, cursor: cursor ?? undefined },
+      query: {
+        ...filter,
+        programme,
+        limit: cursor === null ? PAGE : NEXT_PAGE,
+        cursor: cursor ?? undefined,
+      },
     }),
 });
 
@@ -49,10 +47,3 @@ export const tasksOf = (programme: string): Read<readonly TaskDto[]> => ({
     return { data: tasks };
   },
 });
-
-/** All units. */
-export const units: Read<UnitDto[]> = {
-  key: ['units'],
-  madeOf: ['unit'],
-  call: (options) => unitsControllerList(options),
-};

@@ -1,20 +1,8 @@
 import type { ReportProgressDto } from '../../client/types.gen.js';
-import { number } from '../../ui/format.js';
-import type { WorkItem } from './this-month.reads.js';
-
-/** A document as it is typed. */
-export interface TypedDocument {
-  /** Tells it from the others of the form. */
-  readonly id: string;
-  readonly number: string;
-  /** As typed, dd/mm/yyyy. */
-  readonly date: string;
-  readonly issuer: string;
-  /** SHA-256 of its file, in hex; empty: none. */
-  readonly sha256: string;
-  /** Name of the file that the hash is of; stays on this machine. */
-  readonly fileName: string;
-}
+import { dayTyped, documentsOf, type TypedDocument } from '../../ui/documents.js';
+import { lengthOf } from '../../ui/field.js';
+import { day, number } from '../../ui/format.js';
+import type { Report, WorkItem } from './this-month.reads.js';
 
 /** An update as it is typed: texts throughout. */
 export interface Content {
@@ -44,26 +32,36 @@ export const EMPTY: Content = {
 };
 
 /** What an update that adds to a sent one begins with: it is judged by itself and must hold everything. */
-export function beginningOf({ report }: Pick<WorkItem, 'report'>): Content {
+export function beginningOf(report: Report | null): Content {
   if (report === null || report.kind === 'nothing-to-report') return EMPTY;
   return {
     ...EMPTY,
     percent: report.percent === null ? '' : String(report.percent),
     summary: report.summary,
+    difficulties: report.difficulties,
+    proposals: report.proposals,
+    deliverables: report.deliverables.join('\n'),
+    documents: report.documents.map(({ number: name, date, issuer, sha256 }, place) => ({
+      id: String(place),
+      number: name,
+      date: day(date),
+      issuer,
+      sha256: sha256 ?? '',
+      fileName: '',
+    })),
     disbursed: report.disbursedVnd === null ? '' : number(report.disbursedVnd),
   };
 }
 
-const MAX_LONG = 4000;
-const MAX_SHORT = 300;
+/** Of a text, in characters. */
+export const MAX_LONG = 4000;
+/** Of one line. */
+export const MAX_SHORT = 300;
 const MAX_LIST = 50;
 const MAX_NUMBER = 100;
 const MAX_ISSUER = 200;
 const MAX_VND = 9_000_000_000_000_000;
 const FULL = 100;
-
-/** Characters as people and the server count them. */
-const lengthOf = (text: string): number => [...text.trim()].length;
 
 /** A whole percentage; null: nothing typed; NaN: can't be read. */
 export function percentOf(typed: string): number | null {
@@ -79,17 +77,6 @@ export function dongOf(typed: string): number | null {
   if (!/^\d{1,3}(\.\d{3})+$|^\d+$/.test(text)) return Number.NaN;
   const value = Number(text.replaceAll('.', ''));
   return value <= MAX_VND ? value : Number.NaN;
-}
-
-/** The day, `YYYY-MM-DD`, of “5/11/2026”, “05-11-2026” or “05112026”; null: none such. */
-export function dayTyped(typed: string): string | null {
-  const match =
-    /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(typed) ?? /^\s*(\d\d)(\d\d)(\d{4})\s*$/.exec(typed);
-  if (!match) return null;
-  const [, day = '', month = '', year = ''] = match;
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
 }
 
 const lines = (text: string): string[] =>
@@ -230,11 +217,6 @@ export function bodyOf(content: Content, kind: ReportProgressDto['kind'], period
     proposals: text(content.proposals),
     deliverables: lines(content.deliverables.normalize('NFC')),
     disbursedVnd: dongOf(content.disbursed),
-    documents: content.documents.map(({ number: name, date, issuer, sha256 }) => ({
-      number: name.normalize('NFC').trim(),
-      date: dayTyped(date) ?? '',
-      issuer: issuer.normalize('NFC').trim(),
-      sha256: sha256.trim().toLowerCase() || null,
-    })),
+    documents: documentsOf(content.documents),
   };
 }

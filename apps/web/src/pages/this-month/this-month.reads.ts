@@ -1,11 +1,18 @@
 import type { Read } from '../../api/reads.js';
 import {
+  assignmentsControllerGet,
   complianceControllerCompliance,
   complianceControllerDueSoon,
   periodsControllerList,
   periodsControllerWork,
 } from '../../client/sdk.gen.js';
-import type { DueSoonDto, PeriodComplianceDto, PeriodDto, WorkListDto } from '../../client/types.gen.js';
+import type {
+  AssignmentDto,
+  DueSoonDto,
+  PeriodComplianceDto,
+  PeriodDto,
+  WorkListDto,
+} from '../../client/types.gen.js';
 
 export type WorkItem = WorkListDto['items'][number];
 
@@ -18,6 +25,18 @@ export const workOf = (programme: string, period: string, unit: string): Read<Wo
   madeOf: ['assignment', 'period', 'programme', 'task'],
   call: (options) =>
     periodsControllerWork({ ...options, path: { programme, period }, query: { unit, limit: ALL } }),
+});
+
+export type Report = AssignmentDto['reports'][number];
+
+/** What was sent of an assignment, word for word. */
+export const reportsOf = (assignment: string): Read<readonly Report[]> => ({
+  key: ['reports', assignment],
+  madeOf: ['assignment'],
+  call: async (options) => {
+    const { data } = await assignmentsControllerGet({ ...options, path: { assignment } });
+    return { data: data.reports };
+  },
 });
 
 /** The reporting periods that have begun. */

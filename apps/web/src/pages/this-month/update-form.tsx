@@ -5,6 +5,7 @@ import { useDraft } from '../../api/drafts.js';
 import { flawsAt, isUnknownOutcome, ProblemError } from '../../api/problem.js';
 import { assignmentsControllerReport } from '../../client/sdk.gen.js';
 import type { CommandAnswer, ReportProgressDto } from '../../client/types.gen.js';
+import { DocumentsField } from '../../ui/documents-field.js';
 import { DraftNotice } from '../../ui/draft-notice.js';
 import { Field } from '../../ui/field.js';
 import { number, wholePercent } from '../../ui/format.js';
@@ -17,13 +18,14 @@ import {
   type FieldName,
   flawsOf,
   isUntouched,
+  MAX_LONG,
+  MAX_SHORT,
   needsOf,
   percentOf,
 } from './content.js';
-import { Documents } from './documents.js';
 import { KEYS, useKeys } from './keys.js';
 import css from './this-month.module.css';
-import type { WorkItem } from './this-month.reads.js';
+import type { Report, WorkItem } from './this-month.reads.js';
 
 /** Where the draft of an update is kept. */
 export const draftOf = (assignment: string, period: string) => `bao-cao:${assignment}:${period}`;
@@ -31,6 +33,8 @@ export const draftOf = (assignment: string, period: string) => `bao-cao:${assign
 interface UpdateFormProps {
   readonly item: WorkItem;
   readonly period: string;
+  /** What was sent for the month before, which the form begins with. */
+  readonly earlier: Report | null;
   /** The cut-off has passed. */
   readonly late: boolean;
   /** Puts the cursor into the first field. */
@@ -43,10 +47,10 @@ interface UpdateFormProps {
 type Asked = 'lacking' | 'nothing' | 'empty' | 'elsewhere' | null;
 
 /** One task's update of the month. Everything typed is kept on this machine until the server has it. */
-export function UpdateForm({ item, period, late, focus, onSent, onFailed }: UpdateFormProps) {
+export function UpdateForm({ item, period, earlier, late, focus, onSent, onFailed }: UpdateFormProps) {
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form begins with one report; another has another form
-  const beginning = useMemo(() => beginningOf(item), [item.report?.eventId]);
+  const beginning = useMemo(() => beginningOf(earlier), [earlier?.eventId]);
   const draft = useDraft<Content>(draftOf(item.assignment, period), beginning);
   const content = draft.value;
   const [asked, setAsked] = useState<Asked>(null);
@@ -182,7 +186,11 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
           </Field>
         ) : null}
         {wentDown ? (
-          <Field label="Vì sao tỷ lệ giảm" errors={flawsIn('percentDownReason')}>
+          <Field
+            label="Vì sao tỷ lệ giảm"
+            errors={flawsIn('percentDownReason')}
+            limit={{ text: content.percentDownReason, max: MAX_SHORT }}
+          >
             {(control) => (
               <input
                 {...control}
@@ -194,14 +202,26 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
           </Field>
         ) : null}
         <div className={css.wide}>
-          <Field label="Kết quả thực hiện trong kỳ" errors={flawsIn('summary')}>
+          <Field
+            label="Kết quả thực hiện trong kỳ"
+            errors={flawsIn('summary')}
+            limit={{ text: content.summary, max: MAX_LONG }}
+          >
             {(control) => <textarea {...control} {...type('summary')} name="summary" rows={3} />}
           </Field>
         </div>
-        <Field label="Khó khăn, vướng mắc" errors={flawsIn('difficulties')}>
+        <Field
+          label="Khó khăn, vướng mắc"
+          errors={flawsIn('difficulties')}
+          limit={{ text: content.difficulties, max: MAX_LONG }}
+        >
           {(control) => <textarea {...control} {...type('difficulties')} name="difficulties" rows={2} />}
         </Field>
-        <Field label="Kiến nghị, đề xuất" errors={flawsIn('proposals')}>
+        <Field
+          label="Kiến nghị, đề xuất"
+          errors={flawsIn('proposals')}
+          limit={{ text: content.proposals, max: MAX_LONG }}
+        >
           {(control) => <textarea {...control} {...type('proposals')} name="proposals" rows={2} />}
         </Field>
         <Field label="Sản phẩm đã bàn giao" hint="Mỗi sản phẩm một dòng" errors={flawsIn('deliverables')}>
@@ -223,11 +243,11 @@ export function UpdateForm({ item, period, late, focus, onSent, onFailed }: Upda
           )}
         </Field>
         <div className={css.wide} data-field="documents">
-          <Documents
-            documents={content.documents}
-            change={(next) => change((before) => ({ ...before, documents: next(before.documents) }))}
+          <DocumentsField
+            value={content.documents}
+            onChange={(next) => change((before) => ({ ...before, documents: next(before.documents) }))}
             issuer={item.unitName}
-            flaws={flawsIn('documents')}
+            flawsOf={(at) => (at === 'documents' ? flawsIn(at) : flawsAt(command.error, at))}
           />
         </div>
       </div>

@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { draftSavedAt } from '../../api/drafts.js';
+import { useRead } from '../../api/reads.js';
 import { day, instant, number, wholePercent } from '../../ui/format.js';
+import { Answer } from '../../ui/states.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
 import css from './this-month.module.css';
-import type { WorkItem } from './this-month.reads.js';
+import { reportsOf, type WorkItem } from './this-month.reads.js';
 import { draftOf, UpdateForm } from './update-form.js';
 
 /** Whether nothing that suffices has been sent in the period. */
@@ -21,7 +23,7 @@ export const isWaiting = (item: Pick<WorkItem, 'outcome' | 'status'>): boolean =
 
 type FormProps = Parameters<typeof UpdateForm>[0];
 
-interface WorkRowProps extends Omit<FormProps, 'focus'> {
+interface WorkRowProps extends Omit<FormProps, 'focus' | 'earlier'> {
   readonly open: boolean;
   /** Sent by this window, not yet read again. */
   readonly arriving: boolean;
@@ -98,7 +100,7 @@ function SentLine({ item }: { readonly item: WorkItem }) {
       {report.returnedAt === null ? null : (
         <strong>
           {' '}
-          – Cơ quan Thường trực trả lại lúc {instant(report.returnedAt)}: {report.returnReason}
+          – Cơ quan Thường trực trả lại lúc {instant(report.returnedAt)}: <bdi>{report.returnReason}</bdi>
         </strong>
       )}
     </p>
@@ -110,10 +112,11 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
   const [drafted] = useState(() => draftSavedAt(draftOf(item.assignment, period)) !== null);
   const [adding, setAdding] = useState(false);
   const ended = ENDED.has(item.status);
+  const sent = useRead(reportsOf(item.assignment), { enabled: item.report?.kind === 'progress' });
   const formShown = mayReport && !ended && (isOutstanding(item) || drafted || adding);
   return (
     <div className={css.body}>
-      <p className={css.links}>
+      <p className={`${css.links} no-print`}>
         <Link to="/nhiem-vu/$assignment" params={{ assignment: item.assignment }}>
           Sản phẩm, thời hạn và lịch sử của nhiệm vụ
         </Link>
@@ -123,7 +126,23 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
         <p className={css.hint}>Tình trạng của nhiệm vụ: {item.statusText}. Không nhận thêm cập nhật.</p>
       ) : null}
       {formShown ? (
-        <UpdateForm {...{ item, period, late, focus: focus || adding, onSent, onFailed }} />
+        <div className="no-print">
+          {item.report?.kind === 'progress' ? (
+            <Answer query={sent} what="nội dung đã gửi">
+              {(reports) => (
+                <UpdateForm
+                  {...{ item, period, late, focus: focus || adding, onSent, onFailed }}
+                  earlier={reports.find(({ eventId }) => eventId === item.report?.eventId) ?? null}
+                />
+              )}
+            </Answer>
+          ) : (
+            <UpdateForm
+              {...{ item, period, late, focus: focus || adding, onSent, onFailed }}
+              earlier={null}
+            />
+          )}
+        </div>
       ) : mayReport && !ended ? (
         <Button autoFocus={focus} onClick={() => setAdding(true)}>
           Gửi thêm một cập nhật
@@ -145,7 +164,11 @@ function SentContent({ item: { report } }: { readonly item: WorkItem }) {
   return (
     <div className={css.content}>
       <h3>Đã gửi</h3>
-      {report.kind === 'nothing-to-report' ? <p>Không phát sinh trong kỳ.</p> : <p>{report.summary}</p>}
+      {report.kind === 'nothing-to-report' ? (
+        <p>Không phát sinh trong kỳ.</p>
+      ) : (
+        <p dir="auto">{report.summary}</p>
+      )}
       {parts.length > 0 ? <p className={css.hint}>{parts.join(' · ')}</p> : null}
     </div>
   );

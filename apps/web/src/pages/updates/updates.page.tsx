@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useReadPages } from '../../api/reads.js';
+import type { ReactNode } from 'react';
+import { type PagesQuery, useReadPages } from '../../api/reads.js';
 import { useProgramme } from '../../app/programme.js';
 import type { SlotDto } from '../../client/types.gen.js';
 import { day, instant, period } from '../../ui/format.js';
@@ -7,13 +8,22 @@ import { Page } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag, SimulatedTag } from '../../ui/tag.js';
-import { OUTCOME_WORDS, OUTCOMES, type Outcome } from '../../ui/words.js';
+import {
+  OUTCOME_GROUP_WORDS,
+  OUTCOME_GROUPS,
+  OUTCOME_WORDS,
+  OUTCOMES,
+  type Outcome,
+  type OutcomeGroup,
+} from '../../ui/words.js';
 import css from './updates.module.css';
-import { slots } from './updates.reads.js';
+import { closedSlots, slots } from './updates.reads.js';
 
 const route = getRouteApi('/khung/cap-nhat');
 
-const COLUMNS: readonly Column<SlotDto>[] = [
+type Row = Pick<SlotDto, 'assignment' | 'task' | 'taskTitle' | 'unitName' | 'period' | 'outcome'>;
+
+const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'task',
     title: 'Nhiệm vụ',
@@ -32,6 +42,10 @@ const COLUMNS: readonly Column<SlotDto>[] = [
     width: '11rem',
     render: ({ outcome }) => <OutcomeTag outcome={outcome} />,
   },
+];
+
+const COLUMNS_NOW: readonly Column<SlotDto>[] = [
+  ...COLUMNS,
   {
     key: 'lacks',
     title: 'Còn thiếu',
@@ -43,22 +57,70 @@ const COLUMNS: readonly Column<SlotDto>[] = [
 
 /** The list behind the figures of a month: one row for each expected update, each leading to its history. */
 export function UpdatesPage() {
+  const { so, thang } = route.useSearch();
+  return so === 'chot' && thang !== undefined ? <AsClosed month={thang} /> : <AsItIs />;
+}
+
+/** What the list is narrowed to, as the server asks for it. */
+function useNarrowing() {
+  const { ketQua, gom, donVi, nhiemVu, phan, nhomDonVi, lanhDao } = route.useSearch();
+  return {
+    outcome: ketQua,
+    among: gom && OUTCOME_GROUP_WORDS[gom].among,
+    unit: donVi,
+    task: nhiemVu,
+    section: phan,
+    group: nhomDonVi,
+    leader: lanhDao,
+  };
+}
+
+function AsItIs() {
   const programme = useProgramme();
-  const { thang, tu, den, ketQua, donVi, nhiemVu, phan, nhomDonVi, lanhDao } = route.useSearch();
-  const navigate = route.useNavigate();
-  const query = useReadPages(
-    slots(programme.id, {
-      period: thang,
-      from: tu,
-      until: den,
-      outcome: ketQua,
-      unit: donVi,
-      task: nhiemVu,
-      section: phan,
-      group: nhomDonVi,
-      leader: lanhDao,
-    }),
+  const { thang, tu, den } = route.useSearch();
+  const query = useReadPages(slots(programme.id, { ...useNarrowing(), period: thang, from: tu, until: den }));
+  return (
+    <List
+      query={query}
+      columns={COLUMNS_NOW}
+      said="Mỗi dòng là một cập nhật phải có"
+      isSimulated={query.data?.pages[0]?.items[0]?.simulated ?? false}
+    />
   );
+}
+
+/** A closed month's list stays what it was when it was closed, and so do its figures. */
+function AsClosed({ month }: { readonly month: string }) {
+  const programme = useProgramme();
+  const query = useReadPages(closedSlots(programme.id, month, useNarrowing()));
+  const first = query.data?.pages[0];
+  return (
+    <List
+      query={query}
+      columns={COLUMNS}
+      said={
+        <>
+          {first ? `Như đã chốt lúc ${instant(first.closedAt)}` : 'Như đã chốt'}:{' '}
+          <Link to="/cap-nhat" search={(before) => ({ ...before, so: undefined })}>
+            xem như hiện nay
+          </Link>
+        </>
+      }
+    />
+  );
+}
+
+interface ListProps<One extends Row> {
+  readonly query: PagesQuery<{ readonly items: readonly One[]; readonly total: number }>;
+  readonly columns: readonly Column<One>[];
+  /** What the rows are. */
+  readonly said: ReactNode;
+  readonly isSimulated?: boolean;
+}
+
+function List<One extends Row>({ query, columns, said, isSimulated = false }: ListProps<One>) {
+  const { so, thang, tu, den, ketQua, gom, donVi, nhiemVu, phan, nhomDonVi, lanhDao } = route.useSearch();
+  const navigate = route.useNavigate();
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const [first] = rows;
   const narrowed = [
@@ -75,14 +137,15 @@ export function UpdatesPage() {
       lead={
         <>
           <span>
-            Mỗi dòng là một cập nhật phải có{narrowed.length > 0 ? ` – ${narrowed.join('; ')}` : ''}
+            {said}
+            {narrowed.length > 0 ? ` – ${narrowed.join('; ')}` : ''}
           </span>
           {narrowed.length > 0 ? (
-            <Link to="/cap-nhat" search={{ thang, ketQua }}>
+            <Link to="/cap-nhat" search={{ thang, so, ketQua, gom }}>
               bỏ thu hẹp
             </Link>
           ) : null}
-          {first?.simulated ? <SimulatedTag /> : null}
+          {isSimulated ? <SimulatedTag /> : null}
         </>
       }
     >
@@ -90,17 +153,23 @@ export function UpdatesPage() {
         <label>
           Kết quả{' '}
           <select
-            value={ketQua ?? ''}
-            onChange={({ target }) =>
+            value={ketQua ?? gom ?? ''}
+            onChange={({ target: { value } }) =>
               void navigate({
                 search: (before) => ({
                   ...before,
-                  ketQua: (target.value || undefined) as Outcome | undefined,
+                  ketQua: OUTCOMES.find((one): one is Outcome => one === value),
+                  gom: OUTCOME_GROUPS.find((one): one is OutcomeGroup => one === value),
                 }),
               })
             }
           >
-            <option value="">tất cả</option>
+            <option value="">Tất cả</option>
+            {OUTCOME_GROUPS.map((group) => (
+              <option key={group} value={group}>
+                {OUTCOME_GROUP_WORDS[group].text}
+              </option>
+            ))}
             {OUTCOMES.map((outcome) => (
               <option key={outcome} value={outcome}>
                 {OUTCOME_WORDS[outcome].text}
@@ -116,13 +185,15 @@ export function UpdatesPage() {
           ) : (
             <RowTable
               label="Các cập nhật phải có"
-              columns={COLUMNS}
+              columns={columns}
               rows={rows}
               keyOf={({ assignment, period: month }) => `${assignment} ${month}`}
               total={pages[0]?.total ?? rows.length}
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
               rowHeight={93}
             />
           )

@@ -1,10 +1,33 @@
 import type { PagedRead } from '../../api/reads.js';
-import { complianceControllerSlots } from '../../client/sdk.gen.js';
-import type { ComplianceControllerSlotsData, SlotPageDto } from '../../client/types.gen.js';
+import { complianceControllerSlots, periodsControllerSlots } from '../../client/sdk.gen.js';
+import type {
+  ComplianceControllerSlotsData,
+  PeriodSlotsPageDto,
+  PeriodsControllerSlotsData,
+  SlotPageDto,
+} from '../../client/types.gen.js';
 
 export type SlotFilter = Omit<NonNullable<ComplianceControllerSlotsData['query']>, 'cursor' | 'limit'>;
 
+export type ClosedFilter = Omit<NonNullable<PeriodsControllerSlotsData['query']>, 'cursor' | 'limit'>;
+
 const PAGE = 200;
+
+/** The expected updates of a month as its close froze them, one row each. */
+export const closedSlots = (
+  programme: string,
+  period: string,
+  filter: ClosedFilter,
+): PagedRead<PeriodSlotsPageDto> => ({
+  key: ['closed-slots', programme, period, filter],
+  madeOf: ['period'],
+  call: (options, cursor) =>
+    periodsControllerSlots({
+      ...options,
+      path: { programme, period },
+      query: { ...filter, limit: PAGE, cursor: cursor ?? undefined },
+    }),
+});
 
 /** The expected updates behind a figure, one row each. */
 export const slots = (programme: string, filter: SlotFilter): PagedRead<SlotPageDto> => ({

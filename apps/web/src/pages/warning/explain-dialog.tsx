@@ -1,9 +1,9 @@
 import { Input } from 'antd';
-import { useToday } from '../../api/session.js';
 import { warningsControllerSubmit } from '../../client/sdk.gen.js';
 import type { SubmitExplanationDto, WarningDto } from '../../client/types.gen.js';
 import { Choice } from '../../ui/choice.js';
-import { DocumentsField, documentsOf, type TypedDocument } from '../../ui/documents-field.js';
+import { documentsOf, type TypedDocument } from '../../ui/documents.js';
+import { DocumentsField } from '../../ui/documents-field.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { day } from '../../ui/format.js';
@@ -29,7 +29,6 @@ interface ExplainDialogProps {
 
 /** The unit explains itself, with documents. */
 export function ExplainDialog({ warning: { id }, asked, onClose }: ExplainDialogProps) {
-  const today = useToday();
   return (
     <FormDialog
       title="Giải trình"
@@ -58,19 +57,21 @@ export function ExplainDialog({ warning: { id }, asked, onClose }: ExplainDialog
           {asked === null ? null : (
             <blockquote className={css.quote}>
               <p className={css.small}>Được yêu cầu, hạn trả lời {day(asked.dueOn)}:</p>
-              <p className={css.text}>{asked.question}</p>
+              <p className={css.text} dir="auto">
+                {asked.question}
+              </p>
             </blockquote>
           )}
           <Field
             label="Nội dung giải trình"
             hint="Nguyên nhân, trách nhiệm, biện pháp và thời hạn khắc phục."
             errors={errorsOf('text')}
+            limit={{ text: value.text, max: MAX_TEXT }}
           >
             {(control) => (
               <Input.TextArea
                 {...control}
                 rows={6}
-                maxLength={MAX_TEXT}
                 value={value.text}
                 onChange={({ target }) => change({ text: target.value })}
               />
@@ -91,8 +92,7 @@ export function ExplainDialog({ warning: { id }, asked, onClose }: ExplainDialog
           />
           <DocumentsField
             value={value.documents}
-            onChange={(documents) => change({ documents })}
-            today={today}
+            onChange={(next) => change((before) => ({ documents: next(before.documents) }))}
             flawsOf={errorsOf}
           />
         </>

@@ -1,11 +1,10 @@
 import { Input } from 'antd';
-import { useToday } from '../../api/session.js';
 import { warningsControllerJudge } from '../../client/sdk.gen.js';
 import type { JudgeExplanationDto, WarningDto } from '../../client/types.gen.js';
 import { Choice } from '../../ui/choice.js';
-import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
+import { AnswerDue } from './answer-due.js';
 import type { Explanation } from './explanations.js';
 import { StatedExplanation } from './stated-explanation.js';
 
@@ -53,7 +52,6 @@ export function JudgeDialog({
   stated,
   onClose,
 }: JudgeDialogProps) {
-  const today = useToday();
   return (
     <FormDialog
       title={`Xem xét giải trình của ${unitName ?? askedUnitName ?? 'đơn vị'}`}
@@ -77,32 +75,18 @@ export function JudgeDialog({
             onChange={(verdict) => change({ verdict })}
             flaws={errorsOf('decision')}
           />
-          <Field label="Lý do" errors={errorsOf('reason')}>
+          <Field label="Lý do" errors={errorsOf('reason')} limit={{ text: value.reason, max: MAX_TEXT }}>
             {(control) => (
               <Input.TextArea
                 {...control}
                 rows={3}
-                maxLength={MAX_TEXT}
                 value={value.reason}
                 onChange={({ target }) => change({ reason: target.value })}
               />
             )}
           </Field>
           {value.verdict === 'returned' ? (
-            <Field
-              label="Hạn giải trình lại"
-              hint="Để trống: số ngày làm việc theo quy chế."
-              errors={errorsOf('dueOn')}
-            >
-              {(control) => (
-                <DayPicker
-                  {...control}
-                  value={value.dueOn}
-                  min={today}
-                  onChange={(dueOn) => change({ dueOn })}
-                />
-              )}
-            </Field>
+            <AnswerDue label="Hạn giải trình lại" value={value} change={change} errorsOf={errorsOf} />
           ) : null}
         </>
       )}

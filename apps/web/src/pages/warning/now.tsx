@@ -48,7 +48,9 @@ export function Now({ warning }: { readonly warning: WarningDto }) {
       <p>{standing(warning, { asked, stated, judged })}</p>
       {asked !== null && stated === null ? (
         <blockquote className={css.quote}>
-          <p className={css.text}>{asked.question}</p>
+          <p className={css.text} dir="auto">
+            {asked.question}
+          </p>
         </blockquote>
       ) : null}
       {stated === null ? null : <StatedExplanation stated={stated} />}
@@ -59,7 +61,9 @@ export function Now({ warning }: { readonly warning: WarningDto }) {
               ? `Trả lại, giải trình lại trước hết ngày ${day(judged.dueOn)}. Lý do:`
               : `Chấp nhận, ${judged.objective ? 'xác nhận' : 'không xác nhận'} nguyên nhân khách quan. Lý do:`}
           </p>
-          <p className={css.text}>{judged.reason}</p>
+          <p className={css.text} dir="auto">
+            {judged.reason}
+          </p>
         </blockquote>
       )}
       <div className={`${css.buttons} no-print`}>

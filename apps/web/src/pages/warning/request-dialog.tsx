@@ -1,12 +1,11 @@
 import { Input } from 'antd';
 import { useRead } from '../../api/reads.js';
-import { useToday } from '../../api/session.js';
 import { warningsControllerRequest } from '../../client/sdk.gen.js';
 import type { WarningDto } from '../../client/types.gen.js';
-import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { units } from '../../ui/units.js';
+import { AnswerDue } from './answer-due.js';
 
 interface Request {
   readonly question: string;
@@ -38,7 +37,6 @@ interface RequestDialogProps {
 
 /** Asks the unit to explain itself; where none answers for it, a unit is chosen. */
 export function RequestDialog({ warning: { id, unit, unitName }, onClose }: RequestDialogProps) {
-  const today = useToday();
   const all = useRead(units, { enabled: unit === null });
   return (
     <FormDialog
@@ -78,31 +76,21 @@ export function RequestDialog({ warning: { id, unit, unitName }, onClose }: Requ
               )}
             </Field>
           ) : null}
-          <Field label="Nội dung cần giải trình" errors={errorsOf('question')}>
+          <Field
+            label="Nội dung cần giải trình"
+            errors={errorsOf('question')}
+            limit={{ text: value.question, max: MAX_TEXT }}
+          >
             {(control) => (
               <Input.TextArea
                 {...control}
                 rows={4}
-                maxLength={MAX_TEXT}
                 value={value.question}
                 onChange={({ target }) => change({ question: target.value })}
               />
             )}
           </Field>
-          <Field
-            label="Hạn trả lời"
-            hint="Để trống: số ngày làm việc theo quy chế."
-            errors={errorsOf('dueOn')}
-          >
-            {(control) => (
-              <DayPicker
-                {...control}
-                value={value.dueOn}
-                min={today}
-                onChange={(dueOn) => change({ dueOn })}
-              />
-            )}
-          </Field>
+          <AnswerDue label="Hạn trả lời" value={value} change={change} errorsOf={errorsOf} />
         </>
       )}
     </FormDialog>

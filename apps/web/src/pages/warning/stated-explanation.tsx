@@ -14,14 +14,16 @@ export function StatedExplanation({
         Giải trình của đơn vị lúc {instant(at)}, nêu nguyên nhân{' '}
         <strong>{cause === 'objective' ? 'khách quan' : 'chủ quan'}</strong>:
       </p>
-      <p className={css.text}>{text}</p>
+      <p className={css.text} dir="auto">
+        {text}
+      </p>
       {documents.length === 0 ? (
         <p className={css.small}>Không kèm văn bản.</p>
       ) : (
         <ul className={css.list}>
           {documents.map(({ number, date, issuer, sha256 }) => (
             <li key={`${number} ${date} ${issuer}`}>
-              {number}, ngày {day(date)}, {issuer}
+              <bdi>{number}</bdi>, ngày {day(date)}, <bdi>{issuer}</bdi>
               {sha256 ? <p className={css.sum}>SHA-256 {sha256}</p> : null}
             </li>
           ))}

@@ -79,6 +79,8 @@ export function WarningsPage() {
               hasMore={query.hasNextPage}
               loadingMore={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}
+              onView={query.onView}
+              behind={query.behind}
               rowHeight={ROW_PX}
             />
           )

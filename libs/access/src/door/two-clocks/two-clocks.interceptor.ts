@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import { asOfInstant, CLOCK, type Clock, isIsoDate, Refusal } from '#kernel';
 import { asKnownAt, readInstant } from '#projections';
+import { isRead } from '../request.js';
 import { ROUTE_ACCESS, type RouteAccess } from '../routes/route-access.js';
 import { NOW_ONLY } from './now-only.js';
 
@@ -38,10 +39,9 @@ export class TwoClocksInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const query = request.query as Query | undefined;
-    if (request.method !== 'GET' || query === undefined || this.#isPublic(context)) return next.handle();
-    const readsAsOf = hasAsOf(context);
+    if (!isRead(request) || query === undefined || this.#isPublic(context)) return next.handle();
     const known = take(query, 'asKnownAt');
-    const asOf = readsAsOf ? undefined : take(query, 'asOf');
+    const asOf = 'asOf' in query && !readsAsOf(context) ? take(query, 'asOf') : undefined;
     if (known === undefined && asOf === undefined) return next.handle();
     if (this.reflector.getAllAndOverride<boolean | undefined>(NOW_ONLY, targetsOf(context))) {
       throw new Refusal(
@@ -82,7 +82,7 @@ function dayOf(text: string): string {
 }
 
 /** Whether the form of a handler's query string has `asOf`. */
-function hasAsOf(context: ExecutionContext): boolean {
+function readsAsOf(context: ExecutionContext): boolean {
   const handler = context.getHandler().name;
   const parameters: object = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), handler) ?? {};
   const types: unknown[] =

@@ -15,7 +15,7 @@ import { Refusal } from '#kernel';
 import { RecordViewCommand } from '../../commands/record-view/record-view.command.js';
 import type { Permission } from '../../domain/roles.js';
 import { isOnlyInspector, type View } from '../../domain/view.decisions.js';
-import { header, principalOf } from '../request.js';
+import { header, isRead, principalOf } from '../request.js';
 import { ROUTE_ACCESS, type RouteAccess } from '../routes/route-access.js';
 import { VIEW_POLICY, type ViewPolicy } from './view-policy.js';
 
@@ -71,7 +71,7 @@ export class RecordViewsInterceptor implements NestInterceptor {
   #permissionOfView(context: ExecutionContext): Permission | null {
     if (context.getType() !== 'http') return null;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (request.method !== 'GET') return null;
+    if (!isRead(request)) return null;
     const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
       context.getHandler(),
       context.getClass(),

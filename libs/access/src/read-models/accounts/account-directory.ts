@@ -42,6 +42,18 @@ export class AccountDirectory {
     return lookUp(this.readModels.db)(id);
   }
 
+  /** Positions for one answer: each is looked up once. Null for what is no account, as the process of a rule. */
+  names(): (id: string) => string | null {
+    const names = new Map<string, string | null>();
+    return (id) => {
+      const known = names.get(id);
+      if (known !== undefined) return known;
+      const name = this.find(id)?.displayName ?? null;
+      names.set(id, name);
+      return name;
+    };
+  }
+
   /** Who the account is to the rest of the system; null when it does not exist or is disabled. */
   principal(id: string): Principal | null {
     const row = this.find(id);

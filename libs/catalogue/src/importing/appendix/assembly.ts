@@ -1,7 +1,13 @@
-import type { Flaw } from '#kernel';
 import type { MoneyUnit } from './budget.js';
 import { headingOf, type Layout, type Row } from './columns.js';
-import { type DraftNote, type Field, type Place, placeText } from './draft.js';
+import {
+  type CorrectedCell,
+  type DraftFlaw,
+  type DraftNote,
+  type Field,
+  type Place,
+  placeText,
+} from './draft.js';
 import { endsClosed, endsOpen, joinBroken, startsInside } from './joining.js';
 import { type Label, labelAndTitle, labelOf } from './row-number.js';
 import { isNothing, oneLine, squeezed } from './text.js';
@@ -41,7 +47,9 @@ export interface RawTask {
   readonly money: MoneyUnit | undefined;
   section: RawSection | undefined;
   /** Rows joined to it. */
-  joined: number;
+  readonly joinedRows: Place[];
+  /** What was said in the place of its cells; the number is in force already. */
+  readonly corrected: CorrectedCell[];
 }
 
 /** Rows under one heading. */
@@ -66,7 +74,7 @@ const MOST_JOINED = 100;
 const LONGEST_SECTION_TITLE = 1_000;
 const TEXT_FIELDS: readonly Field[] = ['title', ...WORK_FIELDS, 'budget', 'note'];
 /** Fields whose cell may hold several things. */
-const LIST_FIELDS: readonly Field[] = ['leaders', 'lead', 'coordinating', 'product'];
+export const LIST_FIELDS: readonly Field[] = ['leaders', 'lead', 'coordinating', 'product'];
 const DATE_FIELDS: readonly Field[] = ['schedule', 'start', 'finish'];
 
 /** “7 (tiếp theo)”. */
@@ -89,6 +97,8 @@ export interface ReadRow {
   /** Whether the title's cell reaches over cells of other fields. */
   readonly isWide: boolean;
   readonly formulas: readonly Field[];
+  /** Where somebody says another number than the file. */
+  readonly correctedNumber?: CorrectedCell;
 }
 
 /** @param above the row before, by which cells merged downwards are told from those merged sideways */
@@ -138,7 +148,7 @@ export function readRow(row: Row, above: Row | undefined, layout: Layout): ReadR
 export class Assembly {
   readonly parts: Part[] = [];
   readonly healed: DraftNote[] = [];
-  readonly flaws: Flaw[] = [];
+  readonly flaws: DraftFlaw[] = [];
   #sections: RawSection[] = [];
   #task: RawTask | undefined;
   #lastNumber: string | undefined;
@@ -282,6 +292,11 @@ export class Assembly {
       const label = labelOf(texts.number ?? '');
       return label && { label };
     }
+    if (texts.number !== undefined) {
+      const label = labelOf(texts.number);
+      const title = labelAndTitle(texts.title ?? '')?.title;
+      return label && (title === undefined ? { label } : { label, title });
+    }
     return labelAndTitle(texts.title ?? '');
   }
 
@@ -298,6 +313,7 @@ export class Assembly {
       this.flaws.push({
         at,
         detail: `số thứ tự “${oneLine(number.slice(0, LONGEST_CARRIED))}” không đọc được`,
+        cell: { place, field: 'number' },
       });
       this.#add(undefined, read.texts, read, layout, place);
       return;
@@ -310,6 +326,7 @@ export class Assembly {
         this.flaws.push({
           at: placeText(place),
           detail: `không rõ dòng này là phần tiếp của ${this.#named()} hay là đề mục, nhiệm vụ chưa có số`,
+          cell: { place, field: 'number' },
         });
         this.#join(read, place, ' ');
         return;
@@ -325,7 +342,7 @@ export class Assembly {
   /** What a row without a number is to the task above it. */
   #relation({ texts, fromAbove }: ReadRow): 'goes on' | 'unclear' | 'section' | 'begins' {
     const task = this.#task;
-    if (!task || task.joined >= MOST_JOINED) return 'begins';
+    if (!task || task.joinedRows.length >= MOST_JOINED) return 'begins';
     const own = TEXT_FIELDS.filter((field) => texts[field] !== undefined && !fromAbove.has(field));
     const title = own.includes('title') ? oneLine(texts.title ?? '') : '';
     if (title === '') return 'goes on';
@@ -360,7 +377,8 @@ export class Assembly {
       else if (between === ' ') task.texts[field] = joinBroken(first, rest);
       else task.texts[field] = `${first}${LIST_FIELDS.includes(field) ? ';' : ''}\n${rest}`;
     }
-    task.joined += 1;
+    task.joinedRows.push(place);
+    if (read.correctedNumber) task.corrected.push(read.correctedNumber);
     this.healed.push({ place, detail: `nối vào ${this.#named()}` });
   }
 
@@ -372,7 +390,7 @@ export class Assembly {
   #add(
     label: Label | undefined,
     texts: Partial<Record<Field, string>>,
-    { fromAbove, formulas }: ReadRow,
+    { fromAbove, formulas, correctedNumber }: ReadRow,
     layout: Layout,
     place: Place,
   ): void {
@@ -390,7 +408,8 @@ export class Assembly {
       defaults: this.defaults,
       money: this.money,
       section: this.#sections.at(-1),
-      joined: 0,
+      joinedRows: [],
+      corrected: correctedNumber ? [correctedNumber] : [],
     };
     this.#part.tasks.push(task);
     this.#task = task;

@@ -32,6 +32,10 @@ export type Budget =
   | { readonly kind: 'words' }
   | { readonly kind: 'broken'; readonly why: string };
 
+/** “Một tỷ”, “hai trăm triệu đồng”: a sum, but one that nobody adds up. */
+const SUM_IN_WORDS =
+  /^(?:(?:khoang|hon|gan) )?(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua)(?: [a-z]+)* (?:ty|ti|trieu|nghin|ngan)\b/;
+
 const FIGURE = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/;
 
 /**
@@ -41,7 +45,10 @@ const FIGURE = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/;
  * @param unit of the column; undefined where nothing says it
  */
 export function readBudget(text: string, unit: MoneyUnit | undefined): Budget {
-  if (!/\d/.test(text)) return { kind: 'words' };
+  if (!/\d/.test(text)) {
+    if (!SUM_IN_WORDS.test(wordsOf(text))) return { kind: 'words' };
+    return { kind: 'broken', why: `“${text}” là số tiền viết bằng chữ: hãy ghi bằng số` };
+  }
   const [, figure = '', suffix = ''] = /^([\d.,\s]*\d)\s*(\D*)$/.exec(text.trim()) ?? [];
   const words = suffix.replace(/[().]/g, ' ').trim();
   const ownUnit = words === '' ? undefined : moneyUnit(words);

@@ -1,37 +1,8 @@
 import type { Flaw } from '#kernel';
+import { FIELD_NAMES, FIELDS, type Field } from '../../domain/import-fields.js';
 import type { Schedule } from '../../domain/schedule/index.js';
 
-/** What a column of an appendix can hold. */
-export const FIELDS = [
-  'number',
-  'title',
-  'leaders',
-  'lead',
-  'coordinating',
-  'product',
-  'schedule',
-  'start',
-  'finish',
-  'budget',
-  'note',
-] as const;
-
-export type Field = (typeof FIELDS)[number];
-
-/** How a field is called in messages to people. */
-export const FIELD_NAMES: Readonly<Record<Field, string>> = {
-  number: 'số thứ tự',
-  title: 'tên nhiệm vụ',
-  leaders: 'lãnh đạo chỉ đạo',
-  lead: 'đơn vị chủ trì',
-  coordinating: 'đơn vị phối hợp',
-  product: 'sản phẩm',
-  schedule: 'thời gian thực hiện',
-  start: 'bắt đầu',
-  finish: 'kết thúc',
-  budget: 'kinh phí',
-  note: 'ghi chú',
-};
+export { FIELD_NAMES, FIELDS, type Field };
 
 /** Where something stands in the file. */
 export interface Place {
@@ -41,6 +12,32 @@ export interface Place {
   readonly row: number;
   /** Heading as written, on one line; the letter of a column without one. */
   readonly column?: string;
+}
+
+/** A row of the file. */
+export type RowPlace = Pick<Place, 'table' | 'row'>;
+
+/** What somebody says in the place of what a cell of the file says. */
+export interface CellCorrection {
+  /** The row that the task begins on; for a number also any other row of a table of tasks. */
+  readonly place: RowPlace;
+  readonly field: Field;
+  /** “”: as if the cell were empty. */
+  readonly value: string;
+}
+
+/** A correction with what the file says; names of persons are left out of both. */
+export interface CorrectedCell {
+  readonly place: RowPlace;
+  readonly field: Field;
+  /** “” where the cell is empty or the table has no such column. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What can't be read, with the cell that would have to say otherwise where there is one. */
+export interface DraftFlaw extends Flaw {
+  readonly cell?: { readonly place: RowPlace; readonly field: Field };
 }
 
 /** A unit or group that a cell names. */
@@ -93,6 +90,10 @@ export interface DraftTask {
   /** Code of the group row that it stands under. */
   readonly parentCode: string | null;
   readonly note: string | null;
+  /** What the file says in the row, cells joined to it included; fields that it says nothing of are left out. */
+  readonly cells?: Readonly<Partial<Record<Field, string>>>;
+  /** What was said in place of it, in rows joined to it too. */
+  readonly corrections?: readonly CorrectedCell[];
 }
 
 /** What the document says of itself; what it doesn't say is left out. */
@@ -136,7 +137,7 @@ export interface Draft {
   /** One for each heading found, in order. */
   readonly columns: readonly DraftColumns[];
   /** Everything that can't be read, in Vietnamese, `at` by table, row and column. Empty: the draft is whole. */
-  readonly unreadable: readonly Flaw[];
+  readonly unreadable: readonly DraftFlaw[];
   /** Rows and tables left out: repeated headings, column numbers, totals, signatures, tables of other things. */
   readonly skipped: readonly DraftNote[];
   /** Rows that a page break had parted from the row above, joined to it again; and names of persons left out. */
@@ -149,4 +150,12 @@ export function placeText({ table, row, column }: Place): string {
   if (table !== '') parts.unshift(table);
   if (column !== undefined) parts.push(`cột “${column}”`);
   return parts.join(', ');
+}
+
+/** One text for each row of the file, to find it by. */
+export const rowKey = ({ table, row }: RowPlace): string => `${table} ${row}`;
+
+/** “Bảng 2, dòng 14, thời gian thực hiện”. */
+export function cellText({ place, field }: Pick<CellCorrection, 'place' | 'field'>): string {
+  return `${placeText({ table: place.table, row: place.row })}, ${FIELD_NAMES[field] ?? field}`;
 }

@@ -1,8 +1,7 @@
-import type { Flaw } from '#kernel';
 import { TASK_CODE } from '../../domain/task.content.js';
 import { isBare, type Part, type RawSection, type RawTask } from './assembly.js';
 import { headingOf } from './columns.js';
-import { type DraftSection, type Place, placeText } from './draft.js';
+import { type DraftFlaw, type DraftSection, type Place, placeText } from './draft.js';
 import { following } from './row-number.js';
 import { columnLetter } from './text.js';
 
@@ -18,7 +17,7 @@ export interface TaskNumber {
 export interface Numbering {
   readonly sections: readonly DraftSection[];
   readonly tasks: readonly TaskNumber[];
-  readonly flaws: readonly Flaw[];
+  readonly flaws: readonly DraftFlaw[];
 }
 
 /** Stands where the document has tasks outside of any section. */
@@ -52,7 +51,7 @@ export function numbered(
 ): Numbering {
   const withTasks = parts.filter(({ tasks }) => tasks.length > 0);
   const whole = withoutLoneAppendix(withAppendices(withHeadSections(withTasks), appendices));
-  const flaws: Flaw[] = [];
+  const flaws: DraftFlaw[] = [];
   const codes = sectionCodes(whole, flaws);
   const tasks = whole.flatMap((part) => part.tasks);
   const depth = prefixDepth(tasks);
@@ -85,10 +84,10 @@ export function numbered(
   const result = tasks.map((task) => numbers.get(task)!);
   for (const { task, code } of result) {
     if (task.number !== '' && !TASK_CODE.test(code)) {
-      flaws.push({ at: at(task, true), detail: `mã “${code}” dài quá mức cho phép` });
+      flaws.push({ ...numberAt(task, true), detail: `mã “${code}” dài quá mức cho phép` });
     }
     if (task.number === '')
-      flaws.push({ at: at(task), detail: 'dòng không có số thứ tự nên nhiệm vụ không có mã' });
+      flaws.push({ ...numberAt(task), detail: 'dòng không có số thứ tự nên nhiệm vụ không có mã' });
   }
   return { sections: draftSections(whole, codes), tasks: result, flaws };
 }
@@ -271,7 +270,7 @@ function withoutLoneAppendix(parts: readonly Part[]): readonly Part[] {
 }
 
 /** Codes of sections: the chain of their numbers; Roman ones, by order, for those without a number. */
-function sectionCodes(parts: readonly Part[], flaws: Flaw[]): Map<RawSection, string> {
+function sectionCodes(parts: readonly Part[], flaws: DraftFlaw[]): Map<RawSection, string> {
   const sections = sectionsOf(parts);
   const areAllPlain = sections.every(({ kind }) => kind === 'plain' || kind === 'appendix');
   const codes = new Map<RawSection, string>();
@@ -317,9 +316,9 @@ function roman(number: number): string {
 }
 
 /** Rows of one number, each told with the other row; where the order makes it plain, what it must have been. */
-function repeated(scope: readonly RawTask[]): Flaw[] {
+function repeated(scope: readonly RawTask[]): DraftFlaw[] {
   const seen = new Map<string, RawTask>();
-  const flaws: Flaw[] = [];
+  const flaws: DraftFlaw[] = [];
   scope.forEach((task, index) => {
     const { number } = task;
     if (number === '') return;
@@ -336,7 +335,7 @@ function repeated(scope: readonly RawTask[]): Flaw[] {
       ? `; theo thứ tự các dòng, có lẽ là “${expected}” (bảng tính đã bỏ số 0 cuối)`
       : '';
     flaws.push({
-      at: at(task, true),
+      ...numberAt(task, true),
       detail: `số “${number}” trùng với dòng ${other.place.row}${otherTable(other.place, task.place)}${suggestion}`,
     });
   });
@@ -347,9 +346,12 @@ function otherTable(other: Place, place: Place): string {
   return other.table === place.table ? '' : ` của ${other.table}`;
 }
 
-function at({ place, layout }: RawTask, withColumn = false): string {
+function numberAt({ place, layout }: RawTask, withColumn = false): Required<Pick<DraftFlaw, 'at' | 'cell'>> {
   const column = withColumn ? (headingOf(layout, 'number') ?? columnLetter(0)) : undefined;
-  return placeText(column === undefined ? place : { ...place, column });
+  return {
+    at: placeText(column === undefined ? place : { ...place, column }),
+    cell: { place, field: 'number' },
+  };
 }
 
 /** A section that only holds others is said before the titles of these. */

@@ -109,6 +109,16 @@ describe('A table as the city programme has it', () => {
       isGroup: false,
       parentCode: null,
       note: null,
+      cells: {
+        number: '1.',
+        title: 'Lập kế hoạch năm 2026 của cơ quan, địa phương.',
+        leaders: 'Phó Chủ tịch Ủy ban nhân dân thành phố',
+        lead: 'Các cơ\nquan, đơn\nvị, địa\nphương',
+        coordinating: 'Các đơn vị\nliên quan',
+        product: 'Kế hoạch',
+        schedule: 'Tháng 01/2026',
+      },
+      corrections: [],
     });
     expect(ids(draft.tasks[2])).toEqual(['so-khcn', 'so-tai-chinh']);
     expect(draft.tasks[2]?.deliverables).toEqual(['Kế hoạch', 'Văn bản', 'Báo cáo']);

@@ -5,6 +5,7 @@ import type { SourceDocument, SourceRow, SourceTable } from '../source-document.
 import { aboutOf, appendixOf } from './about.js';
 import { Assembly, type ReadRow, readRow } from './assembly.js';
 import { moneyUnit } from './budget.js';
+import { CellCorrections } from './cell-corrections.js';
 import {
   ambiguityText,
   ColumnMap,
@@ -18,6 +19,7 @@ import {
   repeatsHeading,
 } from './columns.js';
 import {
+  type CellCorrection,
   type Draft,
   type DraftAbout,
   type DraftColumns,
@@ -42,6 +44,8 @@ export interface ReadOptions {
   /** Day of issue, `YYYY-MM-DD`; goes before what the document says. */
   readonly issued?: string;
   readonly title?: string;
+  /** What is said in the place of single cells. */
+  readonly cells?: readonly CellCorrection[];
   readonly units: KnownUnits;
 }
 
@@ -67,7 +71,8 @@ const SECRECY = /^(?:độ mật\s*:\s*)?(?:mật|tối mật|tuyệt mật)$/iu
  * in `unreadable` by table, row and column, and never guessed. Persons' names and signatures are not kept.
  *
  * @throws {Refusal} `unprocessable`: `no-tables`, `no-known-headings` (with the headings found), `ambiguous-headings`,
- *   `no-tasks`, `unknown-heading`, `unknown-field` and `column-mapped-twice` (of `map`), `unknown-year`, `unknown-day`,
+ *   `no-tasks`, `unknown-heading`, `unknown-field` and `column-mapped-twice` (of `map`), `unknown-field`,
+ *   `cell-corrected-twice` and `unknown-cell` (of `cells`), `unknown-year`, `unknown-day`,
  *   `classified-matter` (a line that only says “MẬT”, “TỐI MẬT” or “TUYỆT MẬT”)
  */
 export function readAppendix(document: SourceDocument, options: ReadOptions): Draft {
@@ -84,6 +89,7 @@ export function readAppendix(document: SourceDocument, options: ReadOptions): Dr
 
 class AppendixReader {
   readonly #map: ColumnMap;
+  readonly #cells: CellCorrections;
   readonly #assembly = new Assembly();
   readonly #layouts: Layout[] = [];
   readonly #columns: DraftColumns[] = [];
@@ -100,6 +106,7 @@ class AppendixReader {
     private readonly options: ReadOptions,
   ) {
     this.#map = new ColumnMap(options.map ?? {});
+    this.#cells = new CellCorrections(options.cells ?? []);
     this.#paragraphs = [...document.paragraphs];
   }
 
@@ -126,8 +133,10 @@ class AppendixReader {
     }
     const { parts } = this.#assembly;
     const withTasks = parts.filter((part) => part.tasks.length > 0);
+    for (const task of withTasks.flatMap((part) => part.tasks)) this.#cells.apply(task);
     this.#giveDefaults(withTasks.length);
     const { sections, tasks, flaws } = numbered(parts, this.#appendices());
+    this.#cells.refuseUnknown(tasks.map(({ task }) => task));
     return {
       about,
       sections,
@@ -150,6 +159,10 @@ class AppendixReader {
 
   get map(): ColumnMap {
     return this.#map;
+  }
+
+  get cells(): CellCorrections {
+    return this.#cells;
   }
 
   /** The layout that a table without a heading may go on with. */
@@ -436,7 +449,8 @@ class TableReader {
       return;
     }
     this.#isUnderHeading = false;
-    this.#taskRow(readRow(row, above, layout), layout, place, index);
+    const read = this.reader.cells.numbered(readRow(row, above, layout), place, layout);
+    this.#taskRow(read, layout, place, index);
   }
 
   #taskRow(read: ReadRow, layout: Layout, place: Place, index: number): void {

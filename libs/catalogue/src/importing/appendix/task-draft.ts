@@ -1,15 +1,18 @@
-import type { Flaw } from '#kernel';
 import { parseSchedule, type Schedule, UnknownSchedulePhraseError } from '../../domain/schedule/index.js';
 import type { RawTask } from './assembly.js';
 import { type MoneyUnit, readBudget } from './budget.js';
+import { cellValue } from './cell-corrections.js';
 import { headingOf } from './columns.js';
 import { readDeliverables } from './deliverables.js';
 import {
+  type CorrectedCell,
+  type DraftFlaw,
   type DraftNote,
   type DraftTask,
   type Field,
   type Place,
   placeText,
+  rowKey,
   type UnitMention,
 } from './draft.js';
 import { readLeaders } from './leaders.js';
@@ -25,11 +28,13 @@ const REMEMBERED = 20_000;
 const CELL_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|####)/;
 /** Of a sentence that stands alone; “…” is no end. */
 const CLOSING = /(?<!\.)[.;,]$/;
+/** Longer than any task is called; what is longer are rows run together. */
+const LONGEST_TITLE = 2_000;
 const NONE: Schedule = { kind: 'none' };
 
 /** Turns rows into drafts of tasks; what can't be read is left empty and told. */
 export class TaskDrafter {
-  readonly flaws: Flaw[] = [];
+  readonly flaws: DraftFlaw[] = [];
   readonly notes: DraftNote[] = [];
   readonly #schedules = new Map<string, Schedule | string>();
   readonly #units = new Map<string, readonly UnitMention[]>();
@@ -73,6 +78,8 @@ export class TaskDrafter {
       isGroup,
       parentCode,
       note: notes.length > 0 ? notes.join('; ') : null,
+      cells: cellsOf(task),
+      corrections: task.corrected.map(namelessCorrection),
     };
   }
 
@@ -90,6 +97,11 @@ export class TaskDrafter {
 
   #title(task: RawTask): string {
     const title = oneLine(this.#nameless(task, 'title')).replace(CLOSING, '');
+    if (title.length > LONGEST_TITLE) {
+      const length = title.length.toLocaleString('vi-VN');
+      const most = LONGEST_TITLE.toLocaleString('vi-VN');
+      this.#flaw(task, 'title', `tên nhiệm vụ dài ${length} ký tự, nhiều nhất ${most}: hãy rút gọn`);
+    }
     if (!isNothing(title)) return title;
     this.#flaw(task, 'title', 'dòng không có tên nhiệm vụ');
     return '';
@@ -199,9 +211,33 @@ export class TaskDrafter {
   }
 
   #flaw(task: RawTask, field: Field, detail: string): void {
-    this.flaws.push({ at: placeText(this.#place(task, field)), detail });
+    const cell = { place: task.place, field };
+    this.flaws.push({ at: placeText(this.#place(task, field)), detail, cell });
   }
 }
+
+/** What the file says of a task, without names of persons. */
+function cellsOf(task: RawTask): NonNullable<DraftTask['cells']> {
+  const inFile: Partial<Record<Field, string>> = { ...task.texts };
+  if (task.label) inFile.number ??= task.label.code;
+  for (const { place, field, from } of task.corrected) {
+    if (rowKey(place) === rowKey(task.place)) inFile[field] = from;
+  }
+  const said = (Object.entries(inFile) as [Field, string][])
+    .map(([field, text]) => [field, nameless(field, text)] as const)
+    .filter(([, text]) => text !== '');
+  return Object.fromEntries(said);
+}
+
+const namelessCorrection = ({ place, field, from, to }: CorrectedCell): CorrectedCell => ({
+  place,
+  field,
+  from: nameless(field, from),
+  to: nameless(field, to),
+});
+
+const nameless = (field: Field, text: string): string =>
+  field === 'leaders' ? readLeaders(text).positions.join('; ') : withoutTitledNames(cellValue(field, text));
 
 /** A bare date after “từ” and “đến”. */
 function withDay(time: string): string {

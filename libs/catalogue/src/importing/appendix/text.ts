@@ -8,7 +8,7 @@ const MISREAD_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ð', 'đ'],
 ]);
 const MISREAD = /[ƣƢÐð]/g;
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF]/g;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
 /** Control characters but the line break, and the private-use bullets of Word's symbol fonts. */
 const UNPRINTABLE = /[\p{Cc}\p{Co}\p{Cs}]/gu;
 const ESCAPED_CARRIAGE_RETURN = /_x000[dD]_/g;

@@ -120,7 +120,9 @@ describe('the plan of an import', () => {
   it('calls a programme that says nothing of itself by its file, but never guesses its year', () => {
     const plan = planImport(draftOf([draftTask()], { about: {} }), NOTHING, REQUEST, SOURCE);
     expect(plan.definition).toMatchObject({ title: 'phu-luc', issuer: 'Không ghi trong tệp' });
-    expect(plan.unreadable).toEqual([{ at: 'year', detail: expect.stringContaining('--year') }]);
+    expect(plan.unreadable).toEqual([
+      { at: 'year', detail: expect.stringContaining('--year'), isOfTask: false },
+    ]);
   });
 
   it('of the same file again keeps everything', () => {
@@ -225,8 +227,13 @@ describe('the plan of an import', () => {
       SOURCE,
     );
     expect(plan.unreadable).toEqual([
-      flaw,
-      { at: 'Bảng 1, dòng 3', detail: expect.stringContaining('“Một ạ”') },
+      { ...flaw, isOfTask: false },
+      {
+        at: 'Bảng 1, dòng 3',
+        detail: expect.stringContaining('“Một ạ”'),
+        cell: { place: { table: 'Bảng 1', row: 3 }, field: 'number' },
+        isOfTask: true,
+      },
     ]);
   });
 });

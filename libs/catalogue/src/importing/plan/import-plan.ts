@@ -1,4 +1,3 @@
-import type { Flaw } from '#kernel';
 import { programmeChanges } from '../../domain/programme.decisions.js';
 import type { ProgrammeChange, SourceBody } from '../../domain/programme.events.js';
 import { type Programme, type ProgrammeDefinition } from '../../domain/programme.state.js';
@@ -7,13 +6,17 @@ import { taskChanges } from '../../domain/task.decisions.js';
 import type { AuthorityBody, TaskChange } from '../../domain/task.events.js';
 import type { Task, TaskDefinition } from '../../domain/task.state.js';
 import {
+  type CorrectedCell,
   type Draft,
   type DraftColumns,
+  type DraftFlaw,
   type DraftNote,
   type DraftTask,
   type Field,
   type NearUnit,
   placeText,
+  type RowPlace,
+  rowKey,
   type UnitMention,
 } from '../appendix/draft.js';
 
@@ -41,15 +44,30 @@ export interface Registered {
   readonly titles: readonly { readonly code: string; readonly title: string }[];
 }
 
-export type PlannedAction = 'create' | 'change' | 'keep';
+/** `unreadable`: something of the row can't be read. */
+export const PLANNED_ACTIONS = ['create', 'change', 'keep', 'unreadable'] as const;
+export type PlannedAction = (typeof PLANNED_ACTIONS)[number];
+
+/** What can't be read. */
+export interface PlannedFlaw extends DraftFlaw {
+  /** Whether the cell is one of a planned task's row. */
+  readonly isOfTask: boolean;
+}
 
 export interface PlannedTask {
   readonly action: PlannedAction;
+  /** “” where the row has no number, which a flaw says. */
   readonly code: string;
   /** Row of the file, for people. */
   readonly place: string;
+  /** The same, by which its cells are corrected. */
+  readonly origin: RowPlace;
+  /** What the file says in it. */
+  readonly cells: Readonly<Partial<Record<Field, string>>>;
+  readonly corrections: readonly CorrectedCell[];
+  readonly flaws: readonly { readonly field: Field; readonly detail: string }[];
   readonly definition: TaskDefinition;
-  /** What changes, field by field; empty unless `action` is `change`. */
+  /** What changes, field by field; empty for what isn't registered or stays. */
   readonly changes: readonly TaskChange[];
   /** Place in the document, from 1. */
   readonly ordinal: number;
@@ -77,7 +95,9 @@ export interface ImportPlan {
   readonly absent: readonly { readonly code: string; readonly title: string }[];
   readonly unknownUnits: readonly UnknownUnit[];
   /** What can't be read, by row and column. Not empty: the import can't be confirmed. */
-  readonly unreadable: readonly Flaw[];
+  readonly unreadable: readonly PlannedFlaw[];
+  /** What was said in the place of cells, in the file's order. */
+  readonly corrections: readonly CorrectedCell[];
   readonly skipped: readonly DraftNote[];
   readonly healed: readonly DraftNote[];
   readonly columns: readonly DraftColumns[];
@@ -108,7 +128,7 @@ export function planImport(
   request: ImportRequest,
   source: SourceBody,
 ): ImportPlan {
-  const flaws: Flaw[] = [...draft.unreadable];
+  const flaws: DraftFlaw[] = [...draft.unreadable, ...unusableCodes(draft)];
   const { year } = draft.about;
   if (year === undefined && !registered.programme) {
     flaws.push({ at: 'year', detail: 'Tệp không ghi năm của văn bản: cần cho biết năm (--year).' });
@@ -117,17 +137,22 @@ export function planImport(
     ? amendedDefinition(registered.programme, draft, request)
     : newDefinition(draft, request, source);
   const present = new Set(draft.columns.flatMap(({ headings }) => Object.keys(headings) as Field[]));
-  const tasks = draft.tasks
-    .filter(({ code }) => code !== '')
-    .map((task, index) => {
-      if (!TASK_CODE.test(task.code)) {
-        flaws.push({
-          at: placeText(task.place),
-          detail: `Số “${task.code}” không dùng làm mã nhiệm vụ được: tối đa 40 chữ không dấu, số và các dấu . / -`,
-        });
-      }
-      return plannedTask(task, index + 1, registered.tasks.get(task.code), present, request);
-    });
+  const flawsOf = new Map<string, DraftFlaw[]>();
+  for (const flaw of flaws) {
+    if (flaw.cell) {
+      const key = rowKey(flaw.cell.place);
+      flawsOf.set(key, [...(flawsOf.get(key) ?? []), flaw]);
+    }
+  }
+  const tasks = draft.tasks.map((task, index) => {
+    const planned = plannedTask(task, index + 1, registered.tasks.get(task.code), present, request);
+    const own = (flawsOf.get(rowKey(task.place)) ?? []).map(({ cell, detail }) => ({
+      field: cell!.field,
+      detail,
+    }));
+    return own.length === 0 ? planned : { ...planned, action: 'unreadable' as const, flaws: own };
+  });
+  const rows = new Set(tasks.map(({ origin }) => rowKey(origin)));
   const codes = new Set(tasks.map(({ code }) => code));
   return {
     programme: request.programme,
@@ -137,13 +162,27 @@ export function planImport(
     tasks,
     absent: registered.titles.filter(({ code }) => !codes.has(code)),
     unknownUnits: unknownUnits(draft, request),
-    unreadable: flaws,
+    unreadable: flaws.map((flaw) => ({
+      ...flaw,
+      isOfTask: flaw.cell !== undefined && rows.has(rowKey(flaw.cell.place)),
+    })),
+    corrections: tasks.flatMap(({ corrections }) => corrections),
     skipped: draft.skipped,
     healed: draft.healed,
     columns: draft.columns,
     document: authority(draft, request, registered.programme, source),
     source,
   };
+}
+
+function unusableCodes({ tasks }: Draft): DraftFlaw[] {
+  return tasks
+    .filter(({ code }) => code !== '' && !TASK_CODE.test(code))
+    .map(({ code, place }) => ({
+      at: placeText(place),
+      detail: `Số “${code}” không dùng làm mã nhiệm vụ được: tối đa 40 chữ không dấu, số và các dấu . / -`,
+      cell: { place, field: 'number' },
+    }));
 }
 
 function newDefinition(draft: Draft, request: ImportRequest, source: SourceBody): ProgrammeDefinition {
@@ -188,10 +227,14 @@ function plannedTask(
   request: ImportRequest,
 ): PlannedTask {
   const read = definitionOf(draft, request);
-  const base = { code: draft.code, place: placeText(draft.place), ordinal };
+  const { code, place, cells = {}, corrections = [] } = draft;
+  const { table, row } = place;
+  const origin = { table, row };
+  const base = { code, place: placeText(place), origin, cells, corrections, flaws: [], ordinal };
+  const said = new Set(corrections.map(({ field }) => field));
   if (!registered) return { ...base, action: 'create', definition: read, changes: [] };
   const untouched = (Object.entries(COLUMNS_OF) as [keyof TaskDefinition, readonly Field[]][])
-    .filter(([, columns]) => !columns.some((column) => present.has(column)))
+    .filter(([, columns]) => !columns.some((column) => present.has(column) || said.has(column)))
     .map(([field]) => [field, registered[field]]);
   const definition: TaskDefinition = { ...read, ...Object.fromEntries(untouched) };
   const changes = taskChanges(registered, definition);

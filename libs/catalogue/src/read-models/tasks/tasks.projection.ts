@@ -21,7 +21,7 @@ export const tasksReadModel: ReadModel = {
     const insertLink = inserter(db, catalogueTaskLinks, 'ON CONFLICT DO NOTHING');
     return {
       TaskRegistered(event) {
-        const { programme, code, ordinal, ...content } = bodyOf<TaskRegistered>(event);
+        const { programme, code, ordinal, corrections: _said, ...content } = bodyOf<TaskRegistered>(event);
         insertTask({ programme, code, ordinal, ...rowOf(taskDefinition(content as TaskContent)) });
       },
       TaskAmended(event) {

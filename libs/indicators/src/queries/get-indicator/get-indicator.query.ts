@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Principal, scopeOf } from '#access';
+import { AccountDirectory, type Principal, scopeOf } from '#access';
 import { localDate, periodText, Refusal } from '#kernel';
 import type { DocumentRef } from '#tasks';
 import { targetText } from '../../domain/judgement.js';
@@ -23,6 +23,8 @@ export interface TargetVersion {
   readonly document: DocumentRef | null;
   readonly setAt: string;
   readonly setBy: string;
+  /** Its position; null for what is no account. So are those below. */
+  readonly setByName: string | null;
   /** Whether it is in force on the day that was asked for. */
   readonly standing: boolean;
 }
@@ -45,8 +47,10 @@ export interface MeasurementVersion {
   readonly reason: string | null;
   readonly recordedAt: string;
   readonly recordedBy: string;
+  readonly recordedByName: string | null;
   /** The other person who stands by it, and since when; null: none. */
   readonly confirmedBy: string | null;
+  readonly confirmedByName: string | null;
   readonly confirmedAt: string | null;
   /** Whether it stands and waits for that person: it does not count yet. */
   readonly waiting: boolean;
@@ -56,6 +60,7 @@ export interface MeasurementVersion {
   readonly endedAt: string | null;
   /** Who withdrew it, and why; null where it was not withdrawn. */
   readonly withdrawnBy: string | null;
+  readonly withdrawnByName: string | null;
   readonly withdrawnReason: string | null;
   readonly standing: boolean;
 }
@@ -85,7 +90,12 @@ export class GetIndicatorQuery extends Query<IndicatorDetail> {
 }
 
 /** A version of figures as a view shows it. */
-export function measurementVersion(row: MeasurementRow, isWaiting: boolean): MeasurementVersion {
+export function measurementVersion(
+  row: MeasurementRow,
+  isWaiting: boolean,
+  nameOf: (account: string) => string | null,
+): MeasurementVersion {
+  const orNull = (account: string | null) => (account === null ? null : nameOf(account));
   const { eventId, period, value, numerator, denominator, measuredOn } = row;
   const { source, documents, corrects, reason, recordedAt, recordedBy, confirmedBy, confirmedAt } = row;
   const { endedBy, endedAs, endedAt, withdrawnBy, withdrawnReason } = row;
@@ -103,13 +113,16 @@ export function measurementVersion(row: MeasurementRow, isWaiting: boolean): Mea
     reason,
     recordedAt,
     recordedBy,
+    recordedByName: nameOf(recordedBy),
     confirmedBy,
+    confirmedByName: orNull(confirmedBy),
     confirmedAt,
     waiting: endedBy === null && isWaiting,
     endedBy,
     endedAs,
     endedAt,
     withdrawnBy,
+    withdrawnByName: orNull(withdrawnBy),
     withdrawnReason,
     standing: endedBy === null,
   };
@@ -127,13 +140,17 @@ export function oneIndicator<Known>([known]: readonly Known[], programme: string
 
 @QueryHandler(GetIndicatorQuery)
 export class GetIndicatorHandler implements IQueryHandler<GetIndicatorQuery> {
-  constructor(private readonly indicators: IndicatorReader) {}
+  constructor(
+    private readonly indicators: IndicatorReader,
+    private readonly accounts: AccountDirectory,
+  ) {}
 
   async execute({ principal, programme, code, instant }: GetIndicatorQuery): Promise<IndicatorDetail> {
     scopeOf(principal, 'programme.read');
     const known = oneIndicator(await this.indicators.read(programme, instant, code), programme, code);
     const { targetRows, measurementRows, targets: _, ...judged } = known;
     const isWaiting = this.indicators.waitingOf(programme);
+    const nameOf = this.accounts.names();
     const inForce = new Set(targetsInForce(targetRows, localDate(instant)).values());
     return {
       ...judged,
@@ -150,10 +167,11 @@ export class GetIndicatorHandler implements IQueryHandler<GetIndicatorQuery> {
           document,
           setAt,
           setBy,
+          setByName: nameOf(setBy),
           standing: inForce.has(row),
         };
       }),
-      measurements: measurementRows.map((row) => measurementVersion(row, isWaiting(row))),
+      measurements: measurementRows.map((row) => measurementVersion(row, isWaiting(row), nameOf)),
     };
   }
 }

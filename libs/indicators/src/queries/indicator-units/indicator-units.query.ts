@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Principal, scopeOf } from '#access';
+import { AccountDirectory, type Principal, scopeOf } from '#access';
 import { localDate, type Period, periodOf, periodText, Refusal } from '#kernel';
 import { PERIOD_OF_CADENCE } from '../../domain/indicator-measurement.decisions.js';
 import { isReached, targetText, type YearTarget } from '../../domain/judgement.js';
@@ -69,7 +69,10 @@ export class IndicatorUnitsQuery extends Query<IndicatorUnits> {
 
 @QueryHandler(IndicatorUnitsQuery)
 export class IndicatorUnitsHandler implements IQueryHandler<IndicatorUnitsQuery> {
-  constructor(private readonly indicators: IndicatorReader) {}
+  constructor(
+    private readonly indicators: IndicatorReader,
+    private readonly accounts: AccountDirectory,
+  ) {}
 
   async execute(query: IndicatorUnitsQuery): Promise<IndicatorUnits> {
     const { principal, programme, code, instant } = query;
@@ -87,6 +90,7 @@ export class IndicatorUnitsHandler implements IQueryHandler<IndicatorUnitsQuery>
       known.rollUp.period ??
       periodOf(localDate(instant), PERIOD_OF_CADENCE[known.cadence ?? 'monthly']);
     const isWaiting = this.indicators.waitingOf(programme);
+    const nameOf = this.accounts.names();
     return {
       programme,
       code,
@@ -96,7 +100,7 @@ export class IndicatorUnitsHandler implements IQueryHandler<IndicatorUnitsQuery>
       units: this.indicators.unitRows(programme, known, period, instant).map(({ rows, ...unit }) =>
         figureOf(known, period, localDate(instant), {
           ...unit,
-          versions: rows.map((row) => measurementVersion(row, isWaiting(row))),
+          versions: rows.map((row) => measurementVersion(row, isWaiting(row), nameOf)),
         }),
       ),
     };

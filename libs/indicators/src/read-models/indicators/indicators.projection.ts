@@ -1,7 +1,7 @@
 import type { IndicatorAmended, IndicatorDefined } from '#catalogue';
 import type { RecordedEvent } from '#event-log';
 import { localDate } from '#kernel';
-import { type EventHandlers, inserter, type ReadModel, type ReadModelDb } from '#projections';
+import { byBody, type EventHandlers, inserter, type ReadModel, type ReadModelDb } from '#projections';
 import type {
   IndicatorMeasurementEvents,
   IndicatorSubject,
@@ -160,12 +160,7 @@ function handlers(db: ReadModelDb): EventHandlers {
       withdraw.run(event.id, recordedAt, actor.id, data.reason, data.measurement);
     },
   };
-  return Object.fromEntries(
-    Object.entries(on).map(([type, handle]) => [
-      type,
-      (event: RecordedEvent) => (handle as (data: unknown, event: RecordedEvent) => void)(event.data, event),
-    ]),
-  );
+  return byBody(on);
 }
 
 /** What was measured of the indicators and by units on them, with what became of it, and their targets. */

@@ -4,7 +4,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { AccountDirectory, scopeOf } from '#access';
 import { addDays, CLOCK, type Clock, localDate, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
-import { reportingPeriods, SlotService } from '#reporting';
+import { DAYS_TO_CUT_OFF, reportingPeriods, SlotService } from '#reporting';
 import { RESTING } from '#tasks';
 import { feedIdOf, opensFeed } from '../../calendar/feed-token.js';
 import { iCalendarOf } from '../../calendar/icalendar.js';
@@ -40,8 +40,7 @@ export class GetCalendarQuery extends Query<Calendar> {
 
 /** The running period and the next two. */
 const PERIODS_AHEAD = 3;
-/** Days before now on which a period may have ended whose cut-off is still to come, and after it. */
-const DAYS_BACK = 62;
+/** Days after now on which the last of them has ended. */
 const DAYS_AHEAD = 1_200;
 
 type Flagged<Row> = Omit<Row, 'simulated'> & { readonly simulated: number };
@@ -138,7 +137,7 @@ export class GetCalendarHandler implements IQueryHandler<GetCalendarQuery> {
     const rows: CutOffRow[] = [];
     for (const { period, adopted } of reportingPeriods(
       policies,
-      addDays(today, -DAYS_BACK),
+      addDays(today, -DAYS_TO_CUT_OFF),
       addDays(today, DAYS_AHEAD),
     )) {
       if (rows.length === PERIODS_AHEAD) break;

@@ -1,49 +1,22 @@
 import { expect } from '@jest/globals';
-import type { JsonObject, Position, RecordedEvent } from '#event-log';
-import { Refusal } from '#kernel';
+import type { RecordedEvent } from '#event-log';
 import type { NewPeriodEvent } from '../period.events.js';
 import { type PeriodState, periodState, periodStream } from '../period.state.js';
+import { type GivenEvent, outcomeOf, recordedIn } from './given.js';
 
 export const PROGRAMME = 'mau-2026';
 export const PERIOD = '2026-03';
 
-/** An event of the period's stream as a test states it. */
-export interface GivenEvent {
-  readonly type: string;
-  readonly data: JsonObject;
-}
-
-/** The id of the event at a place of the stream. */
-export const eventIdAt = (revision: number) =>
-  `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`;
-
 /** An event by an account. */
 export type By = readonly [by: string, event: GivenEvent];
 
-/** Events as a log would answer them. */
+/** Events of the period's stream as a log would answer them. */
 export function recordedBy(events: readonly By[]): readonly RecordedEvent[] {
-  return events.map(([by, { type, data }], revision) => {
-    const id = eventIdAt(revision);
-    const metadata = {
-      actor: { id: by, role: 'standing-office', unit: null },
-      commandId: id,
-      correlationId: id,
-      recordedAt: '2026-04-07T02:00:00.000Z',
-      effectiveOn: '2026-04-07',
-      schemaVersion: 1,
-    };
-    return {
-      id,
-      type,
-      data,
-      metadata,
-      stream: periodStream(PROGRAMME, PERIOD),
-      revision,
-      position: String(revision).padStart(16, '0') as Position,
-      rawData: JSON.stringify(data),
-      rawMetadata: JSON.stringify(metadata),
-    };
-  });
+  return recordedIn(
+    periodStream(PROGRAMME, PERIOD),
+    '2026-04-07T02:00:00.000Z',
+    events.map(([by, event]) => ({ by, ...event })),
+  );
 }
 
 /** The state after the events. */
@@ -61,20 +34,13 @@ export interface Outcome {
   thenNothing(): void;
 }
 
-/** `givenPeriod(…events).when((state) => decision).then(answer)`. An error that is no {@link Refusal} comes through. */
+/** `givenPeriod(…events).when((state) => decision).then(answer)`. An error that is no refusal comes through. */
 export function givenPeriod(...events: readonly By[]): {
   when(decide: (state: PeriodState) => readonly NewPeriodEvent[] | string): Outcome;
 } {
   return {
     when(decide) {
-      const outcome = (() => {
-        try {
-          return { answer: decide(foldPeriod(events)) };
-        } catch (error) {
-          if (error instanceof Refusal) return { code: error.code, detail: error.detail };
-          throw error;
-        }
-      })();
+      const outcome = outcomeOf(() => decide(foldPeriod(events)));
       return {
         // biome-ignore lint/suspicious/noThenProperty: the grammar's own word; one awaited by mistake fails
         then: (answer) => expect(outcome).toStrictEqual({ answer }),

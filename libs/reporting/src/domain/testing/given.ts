@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { JsonObject, Position, RecordedEvent } from '#event-log';
-import { Refusal } from '#kernel';
+import { localDate, Refusal } from '#kernel';
 import { type PolicyState, policyState } from '../policy.decisions.js';
 import type { ReportingPolicyAdopted } from '../policy.events.js';
 
@@ -13,18 +13,24 @@ export interface GivenEvent {
 /** The programme has been registered; what else its event says is of no concern here. */
 export const programmeRegistered: GivenEvent = { type: 'ProgrammeRegistered', data: {} };
 
-const RECORDED_AT = '2026-01-05T02:00:00.000Z';
+/** The id of the event at a place of its stream. */
+export const eventIdAt = (revision: number) =>
+  `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`;
 
-/** Events as a log would answer them. */
-export function recorded(events: readonly GivenEvent[]): readonly RecordedEvent[] {
-  return events.map(({ type, data }, revision) => {
-    const id = `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`;
+/** Events of a stream as a log would answer them, all recorded at one instant. */
+export function recordedIn(
+  stream: string,
+  recordedAt: string,
+  events: readonly (GivenEvent & { readonly by: string })[],
+): readonly RecordedEvent[] {
+  return events.map(({ by, type, data }, revision) => {
+    const id = eventIdAt(revision);
     const metadata = {
-      actor: { id: 'tester', role: 'standing-office', unit: null },
+      actor: { id: by, role: 'standing-office', unit: null },
       commandId: id,
       correlationId: id,
-      recordedAt: RECORDED_AT,
-      effectiveOn: '2026-01-05',
+      recordedAt,
+      effectiveOn: localDate(recordedAt),
       schemaVersion: 1,
     };
     return {
@@ -32,13 +38,22 @@ export function recorded(events: readonly GivenEvent[]): readonly RecordedEvent[
       type,
       data,
       metadata,
-      stream: 'programme-mau-2026',
+      stream,
       revision,
       position: String(revision).padStart(16, '0') as Position,
       rawData: JSON.stringify(data),
       rawMetadata: JSON.stringify(metadata),
     };
   });
+}
+
+/** Events of the programme's stream as a log would answer them. */
+export function recorded(events: readonly GivenEvent[]): readonly RecordedEvent[] {
+  return recordedIn(
+    'programme-mau-2026',
+    '2026-01-05T02:00:00.000Z',
+    events.map((event) => ({ by: 'tester', ...event })),
+  );
 }
 
 /** The state after the events. */
@@ -62,20 +77,21 @@ export interface Outcome {
 export function given(...events: readonly GivenEvent[]): { when(decide: Decide): Outcome } {
   return {
     when(decide) {
-      const outcome = outcomeOf(decide, fold(events));
+      const outcome = outcomeOf(() => decide(fold(events)));
       return {
         // biome-ignore lint/suspicious/noThenProperty: the grammar's own word; one awaited by mistake fails
-        then: (event) => expect(outcome).toStrictEqual({ events: [event] }),
+        then: (event) => expect(outcome).toStrictEqual({ answer: [event] }),
         thenRefused: (code, detail) => expect(outcome).toStrictEqual({ code, detail }),
-        thenNothing: () => expect(outcome).toStrictEqual({ events: [] }),
+        thenNothing: () => expect(outcome).toStrictEqual({ answer: [] }),
       };
     },
   };
 }
 
-function outcomeOf(decide: Decide, state: PolicyState): object {
+/** What a decision came to: its answer, or the refusal; any other error comes through. */
+export function outcomeOf(decide: () => unknown): object {
   try {
-    return { events: decide(state) };
+    return { answer: decide() };
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, detail: error.detail };
     throw error;

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Principal, scopeOf } from '#access';
+import { AccountDirectory, type Principal, scopeOf } from '#access';
 import { ProgrammeDirectory } from '#catalogue';
 import { CLOCK, type Clock, firstDay, lastDay, type Period, periodText } from '#kernel';
 import { ReadModels } from '#projections';
@@ -28,6 +28,8 @@ export interface SentReminder {
   readonly sentAt: string;
   /** The account; `reminders`: the policy's rule. */
   readonly by: string;
+  /** Its position; null for the rule. */
+  readonly byName: string | null;
   /** Null by hand. */
   readonly workingDaysBefore: number | null;
   /** How many units were reminded, of how many assignments. */
@@ -40,8 +42,11 @@ export interface CloseView {
   /** The instant as of which the slots were judged. */
   readonly at: string;
   readonly closedAt: string;
+  /** Accounts, each with its position. */
   readonly closedBy: string;
+  readonly closedByName: string | null;
   readonly proposedBy: string | null;
+  readonly proposedByName: string | null;
   readonly policy: string;
   readonly expected: number;
   readonly counts: Pick<
@@ -59,7 +64,9 @@ export interface CloseView {
   readonly sha256: string;
   readonly reopenedAt: string | null;
   readonly reopenedBy: string | null;
+  readonly reopenedByName: string | null;
   readonly reopeningRequestedBy: string | null;
+  readonly reopeningRequestedByName: string | null;
   readonly reopenReason: string | null;
 }
 
@@ -77,11 +84,12 @@ export interface PeriodView {
   readonly fourEyes: readonly FourEyesDecision[];
   readonly reminders: readonly SentReminder[];
   /** A close that waits for a second person. */
-  readonly closeProposal: { readonly at: string; readonly by: string } | null;
+  readonly closeProposal: { readonly at: string; readonly by: string; readonly byName: string | null } | null;
   /** A request to reopen that waits for a second person. */
   readonly reopeningRequest: {
     readonly at: string;
     readonly by: string;
+    readonly byName: string | null;
     readonly reason: string;
   } | null;
   /** All closes, the reopened ones too, oldest first. */
@@ -109,6 +117,9 @@ export class GetPeriodQuery extends Query<PeriodView> {
   }
 }
 
+/** The position that an account stands for; null for what is no account. */
+type PositionOf = (account: string) => string | null;
+
 interface Waiting {
   readonly closeProposedAt: string | null;
   readonly closeProposedBy: string | null;
@@ -117,7 +128,8 @@ interface Waiting {
   readonly reopenReason: string | null;
 }
 
-function closeView({ closed, ...close }: PeriodClose): CloseView {
+function closeView({ closed, ...close }: PeriodClose, nameOf: PositionOf): CloseView {
+  const orNull = (id: string | null) => (id === null ? null : nameOf(id));
   const { eventId, at, closedAt, closedBy, proposedBy } = close;
   const { reopenedAt, reopenedBy, reopeningRequestedBy, reopenReason } = close;
   return {
@@ -125,7 +137,9 @@ function closeView({ closed, ...close }: PeriodClose): CloseView {
     at,
     closedAt,
     closedBy,
+    closedByName: nameOf(closedBy),
     proposedBy,
+    proposedByName: orNull(proposedBy),
     policy: closed.policy.id,
     expected: closed.expected,
     counts: closed.counts,
@@ -140,7 +154,9 @@ function closeView({ closed, ...close }: PeriodClose): CloseView {
     sha256: closed.sha256,
     reopenedAt,
     reopenedBy,
+    reopenedByName: orNull(reopenedBy),
     reopeningRequestedBy,
+    reopeningRequestedByName: orNull(reopeningRequestedBy),
     reopenReason,
   };
 }
@@ -149,6 +165,7 @@ function closeView({ closed, ...close }: PeriodClose): CloseView {
 function viewOf(
   readModels: ReadModels,
   slots: SlotService,
+  nameOf: PositionOf,
   programme: string,
   period: Period,
   adopted: AdoptedPolicy,
@@ -164,7 +181,7 @@ function viewOf(
     )
     .get(programme, period);
   const reminders = client
-    .prepare<[string, string], SentReminder>(
+    .prepare<[string, string], Omit<SentReminder, 'byName'>>(
       `SELECT event_id AS eventId, at, recorded_at AS sentAt, by, working_days_before AS workingDaysBefore, units,
          assignments
        FROM reporting_period_reminders WHERE programme = ? AND period = ? ORDER BY recorded_at, event_id`,
@@ -192,13 +209,21 @@ function viewOf(
     status,
     statusText: PERIOD_STATUS_TEXT[status],
     fourEyes: adopted.policy.fourEyes ?? [],
-    reminders,
-    closeProposal: closeProposedAt && closeProposedBy ? { at: closeProposedAt, by: closeProposedBy } : null,
+    reminders: reminders.map((reminder) => ({ ...reminder, byName: nameOf(reminder.by) })),
+    closeProposal:
+      closeProposedAt && closeProposedBy
+        ? { at: closeProposedAt, by: closeProposedBy, byName: nameOf(closeProposedBy) }
+        : null,
     reopeningRequest:
       reopenRequestedAt && reopenRequestedBy
-        ? { at: reopenRequestedAt, by: reopenRequestedBy, reason: reopenReason ?? '' }
+        ? {
+            at: reopenRequestedAt,
+            by: reopenRequestedBy,
+            byName: nameOf(reopenRequestedBy),
+            reason: reopenReason ?? '',
+          }
         : null,
-    closes: closes.map(closeView),
+    closes: closes.map((one) => closeView(one, nameOf)),
   };
 }
 
@@ -208,6 +233,7 @@ export class ListPeriodsHandler implements IQueryHandler<ListPeriodsQuery> {
     private readonly slots: SlotService,
     private readonly readModels: ReadModels,
     private readonly programmes: ProgrammeDirectory,
+    private readonly accounts: AccountDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -215,9 +241,12 @@ export class ListPeriodsHandler implements IQueryHandler<ListPeriodsQuery> {
     scopeOf(principal, 'compliance.read');
     this.programmes.get(programme);
     const now = this.clock.now();
+    const nameOf = this.accounts.names();
     return this.slots
       .periods(programme, now)
-      .map(({ period, adopted }) => viewOf(this.readModels, this.slots, programme, period, adopted, now));
+      .map(({ period, adopted }) =>
+        viewOf(this.readModels, this.slots, nameOf, programme, period, adopted, now),
+      );
   }
 }
 
@@ -227,12 +256,14 @@ export class GetPeriodHandler implements IQueryHandler<GetPeriodQuery> {
     private readonly slots: SlotService,
     private readonly readModels: ReadModels,
     private readonly periods: PeriodRepository,
+    private readonly accounts: AccountDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ principal, programme, period }: GetPeriodQuery): Promise<PeriodView> {
     scopeOf(principal, 'compliance.read');
     const { adopted } = this.periods.find(programme, period);
-    return viewOf(this.readModels, this.slots, programme, period, adopted, this.clock.now());
+    const nameOf = this.accounts.names();
+    return viewOf(this.readModels, this.slots, nameOf, programme, period, adopted, this.clock.now());
   }
 }

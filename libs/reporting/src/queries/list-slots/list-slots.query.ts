@@ -4,7 +4,7 @@ import { invalidCursor, lastDay } from '#kernel';
 import { ReadModels } from '#projections';
 import type { Slot } from '../../domain/compliance.js';
 import { cutOffOf, policyFor } from '../../domain/policy.js';
-import type { SlotOutcome } from '../../domain/slot.js';
+import { type SlotGroup, type SlotOutcome, withOutcome } from '../../domain/slot.js';
 import { LACK_TEXT } from '../../domain/sufficiency.js';
 import { SlotService } from '../../slot.service.js';
 import { SlotFacets } from '../../slot-facets.js';
@@ -45,6 +45,8 @@ export interface SlotFilter {
   readonly task?: string | undefined;
   readonly assignment?: string | undefined;
   readonly outcome?: SlotOutcome | undefined;
+  /** Several outcomes that a figure counts together. */
+  readonly among?: SlotGroup | undefined;
   /** Code of a section of the programme. */
   readonly section?: string | undefined;
   /** Position of a directing leader. */
@@ -91,7 +93,8 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
   ) {}
 
   async execute({ principal, filter }: ListSlotsQuery) {
-    const { programme, asOf, period, from, until, unit, task, assignment, outcome, cursor } = filter;
+    const { programme, asOf, period, from, until, unit, task, assignment, cursor } = filter;
+    const isWanted = withOutcome(filter);
     const visible = visibleSlots(principal);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots
@@ -105,7 +108,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
           (unit === undefined || slot.unit === unit) &&
           (task === undefined || slot.task === task) &&
           (assignment === undefined || slot.assignment === assignment) &&
-          (outcome === undefined || slot.outcome === outcome) &&
+          isWanted(slot) &&
           inFacets(slot),
       );
     const { items, total, next } = pageOf(found, cursor, filter.limit);

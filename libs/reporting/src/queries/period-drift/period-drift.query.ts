@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Principal } from '#access';
+import { AccountDirectory, type Principal } from '#access';
 import { type Actor, EVENT_LOG, type EventLog, type RecordedEvent } from '#event-log';
 import { CLOCK, type Clock, type Period } from '#kernel';
 import { ReadModels, readKnownStream } from '#projections';
@@ -31,7 +31,10 @@ export interface DriftView extends Omit<SlotDrift, 'from' | 'to'> {
     readonly eventId: string;
     readonly type: string;
     readonly recordedAt: string;
-    readonly by: Pick<Actor, 'id' | 'role' | 'unit'>;
+    readonly by: Pick<Actor, 'id' | 'role' | 'unit'> & {
+      /** The account's position; null for a rule. */
+      readonly name: string | null;
+    };
     /** Why, where the event says so. */
     readonly reason: string | null;
   } | null;
@@ -43,6 +46,7 @@ export interface PeriodDrift {
   readonly period: Period;
   readonly closedAt: string;
   readonly closedBy: string;
+  readonly closedByName: string | null;
   readonly reopened: boolean;
   /** The figures as they were closed, as they would be now, and those of them that differ. */
   readonly closed: Figures;
@@ -85,6 +89,7 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
     private readonly slots: SlotService,
     private readonly readModels: ReadModels,
     private readonly periods: PeriodRepository,
+    private readonly accounts: AccountDirectory,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -92,6 +97,7 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
   async execute({ principal, programme, period, filter }: PeriodDriftQuery): Promise<PeriodDrift> {
     const known = this.periods.find(programme, period);
     const close = closeShown(this.slots, programme, period);
+    const accountName = this.accounts.names();
     const visible = visibleSlots(principal);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const frozen = this.slots.closes.list(close).filter((slot) => visible(slot) && inFacets(slot));
@@ -109,18 +115,24 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
       period,
       closedAt: close.closedAt,
       closedBy: close.closedBy,
+      closedByName: accountName(close.closedBy),
       reopened: close.reopenedAt !== null,
       closed,
       current: now,
       figures: figureDrift(closed, now),
-      items: await this.#views(known, items, close.at),
+      items: await this.#views(known, items, close.at, accountName),
       total,
       next,
     };
   }
 
   /** The cause stands in the stream of the assignment: read for the rows that are shown, not for all. */
-  async #views(known: KnownPeriod, drift: readonly SlotDrift[], at: string): Promise<DriftView[]> {
+  async #views(
+    known: KnownPeriod,
+    drift: readonly SlotDrift[],
+    at: string,
+    accountName: (id: string) => string | null,
+  ): Promise<DriftView[]> {
     const nameOf = namesOf(this.readModels, known.programme);
     const views: DriftView[] = [];
     for (const one of drift) {
@@ -138,7 +150,7 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
           eventId: event.id,
           type: event.type,
           recordedAt: event.metadata.recordedAt,
-          by: event.metadata.actor,
+          by: { ...event.metadata.actor, name: accountName(event.metadata.actor.id) },
           reason: reasonOf(event),
         },
       });

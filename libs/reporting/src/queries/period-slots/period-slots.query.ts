@@ -4,7 +4,7 @@ import { type Period, periodText, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
 import type { Slot } from '../../domain/compliance.js';
 import { canonicalLine, listOf } from '../../domain/period-list.js';
-import type { SlotOutcome } from '../../domain/slot.js';
+import { type SlotGroup, type SlotOutcome, withOutcome } from '../../domain/slot.js';
 import { PeriodRepository } from '../../period.repository.js';
 import type { PeriodClose } from '../../period-closes.js';
 import { SlotService } from '../../slot.service.js';
@@ -23,6 +23,8 @@ export interface FrozenSlotView extends Slot {
 export interface PeriodSlotsFilter extends FacetFilter {
   readonly task?: string | undefined;
   readonly outcome?: SlotOutcome | undefined;
+  /** Several outcomes that a figure counts together. */
+  readonly among?: SlotGroup | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -85,16 +87,14 @@ export class PeriodSlotsHandler implements IQueryHandler<PeriodSlotsQuery> {
     this.periods.find(programme, period);
     const visible = visibleSlots(principal);
     const close = closeShown(this.slots, programme, period, asOf);
-    const { task, outcome } = filter;
+    const { task } = filter;
+    const isWanted = withOutcome(filter);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots.closes
       .list(close)
       .filter(
         (slot) =>
-          visible(slot) &&
-          (task === undefined || slot.task === task) &&
-          (outcome === undefined || slot.outcome === outcome) &&
-          inFacets(slot),
+          visible(slot) && (task === undefined || slot.task === task) && isWanted(slot) && inFacets(slot),
       );
     const { items, total, next } = pageOf(found, filter.cursor, filter.limit);
     const nameOf = namesOf(this.readModels, programme);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#event-log';
-import { inserter, type ReadModel, type ReadModelDb } from '#projections';
+import { byBody, inserter, type ReadModel, type ReadModelDb } from '#projections';
 import type { PeriodEvents, PeriodEventType } from '../../domain/period.events.js';
 import { partsOfSlotName } from '../../domain/period-list.js';
 import { periodCloses, periodReminders, periodSlots, periods } from './periods.table.js';
@@ -108,12 +108,7 @@ function handlers(db: ReadModelDb) {
       request.run(null, null, null, programme, period);
     },
   };
-  return Object.fromEntries(
-    Object.entries(on).map(([type, handle]) => [
-      type,
-      (event: RecordedEvent) => (handle as (data: unknown, event: RecordedEvent) => void)(event.data, event),
-    ]),
-  );
+  return byBody(on);
 }
 
 /** Closing, reopening and reminding, and the lists that were frozen. */

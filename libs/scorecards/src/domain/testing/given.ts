@@ -86,6 +86,7 @@ export function judged(of: string, objective: boolean): ExplanationFact {
       objective,
       at: local('2026-04-13 09:00'),
       by: 'co-quan-thuong-truc',
+      byName: 'Cơ quan Thường trực',
     },
   };
 }

@@ -1,11 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { actorFor, type Principal } from '#access';
+import { EVENT_LOG, type EventLog } from '#event-log';
 import { CLOCK, type Clock, localDate } from '#kernel';
-import { ReadModels } from '#projections';
+import { ReadModels, readKnownStream } from '#projections';
 import { unitOfAssignment } from '../../assignment.repository.js';
 import { refusals, STATUS_TEXT } from '../../domain/assignment.errors.js';
-import type { AssignmentStatus } from '../../domain/assignment.events.js';
+import type { AssignmentStatus, DocumentRef, ProgressReported } from '../../domain/assignment.events.js';
+import { assignmentStream } from '../../domain/assignment.state.js';
 import { BUCKET_TEXT, type Bucket } from '../../domain/bucket.js';
 
 export interface ReportView {
@@ -14,6 +16,11 @@ export interface ReportView {
   readonly kind: string;
   readonly percent: number | null;
   readonly summary: string;
+  readonly difficulties: string;
+  readonly proposals: string;
+  /** Handed over, by name. */
+  readonly deliverables: readonly string[];
+  readonly documents: readonly DocumentRef[];
   readonly disbursedVnd: number | null;
   readonly recordedAt: string;
   readonly returnedAt: string | null;
@@ -57,6 +64,11 @@ export class GetAssignmentQuery extends Query<AssignmentView> {
   }
 }
 
+/** What a report says at length: told by its event, not by a table. */
+type ReportTexts = Pick<ReportView, 'difficulties' | 'proposals' | 'deliverables' | 'documents'>;
+
+const NO_TEXTS: ReportTexts = { difficulties: '', proposals: '', deliverables: [], documents: [] };
+
 type Raw = Omit<AssignmentView, 'reports' | 'simulated' | 'statusText' | 'bucketText'> & {
   simulated: number;
 };
@@ -65,6 +77,7 @@ type Raw = Omit<AssignmentView, 'reports' | 'simulated' | 'statusText' | 'bucket
 export class GetAssignmentHandler implements IQueryHandler<GetAssignmentQuery, AssignmentView> {
   constructor(
     private readonly readModels: ReadModels,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -86,7 +99,7 @@ export class GetAssignmentHandler implements IQueryHandler<GetAssignmentQuery, A
       .get(localDate(this.clock.now()), assignment);
     if (!row) throw refusals.notAssigned();
     const reports = client
-      .prepare<[string], ReportView>(
+      .prepare<[string], Omit<ReportView, keyof ReportTexts>>(
         `SELECT event_id AS eventId, period, kind, percent, summary, disbursed_vnd AS disbursedVnd,
            recorded_at AS recordedAt, returned_at AS returnedAt, return_reason AS returnReason
          FROM tasks_reports WHERE assignment = ? ORDER BY recorded_at, event_id`,
@@ -97,7 +110,23 @@ export class GetAssignmentHandler implements IQueryHandler<GetAssignmentQuery, A
       statusText: STATUS_TEXT[row.status],
       bucketText: BUCKET_TEXT[row.bucket],
       simulated: row.simulated === 1,
-      reports,
+      reports: await this.#withTexts(assignment, reports),
     };
+  }
+
+  async #withTexts(
+    assignment: string,
+    reports: readonly Omit<ReportView, keyof ReportTexts>[],
+  ): Promise<ReportView[]> {
+    if (reports.length === 0) return [];
+    const events = await readKnownStream(this.log, assignmentStream(assignment));
+    const told = new Map(events.map(({ id, data }) => [id, data as Partial<ProgressReported>]));
+    return reports.map((report) => {
+      const { difficulties, proposals, deliverables, documents } = {
+        ...NO_TEXTS,
+        ...told.get(report.eventId),
+      };
+      return { ...report, difficulties, proposals, deliverables, documents };
+    });
   }
 }

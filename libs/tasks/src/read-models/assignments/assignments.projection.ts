@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-log';
 import { periodOf } from '#kernel';
-import { inserter, type ReadModel, type ReadModelDb, SETS_KNOWN_FROM } from '#projections';
+import { byBody, inserter, type ReadModel, type ReadModelDb, SETS_KNOWN_FROM } from '#projections';
 import type {
   AssignmentEvents,
   AssignmentEventType,
@@ -210,12 +210,7 @@ function handlers(db: ReadModelDb) {
       step(event, known(event), { status: 'transferred', transferredTo: data.to }),
   };
 
-  return Object.fromEntries(
-    Object.entries(on).map(([type, handle]) => [
-      type,
-      (event: RecordedEvent) => (handle as (data: unknown, event: RecordedEvent) => void)(event.data, event),
-    ]),
-  );
+  return byBody(on);
 }
 
 /** Assignments, how each stood when, and their reports. */

@@ -1,7 +1,6 @@
-import { instantAt, isWorkingDay, localDate } from '#kernel';
+import { instantAt, isWorkingDay, localDate, nthWorkingDayAfter } from '#kernel';
 import { statusAt } from '#tasks';
 import { openingOf } from '../policies-in-force.js';
-import { nthWorkingDayAfter } from '../working-days.js';
 import { LAST_DAY_HOUR } from '../working-hours.js';
 import { type Finding, found, type Moment, type RuleFacts, turnsOf } from './rule.js';
 

@@ -1,8 +1,15 @@
-import { addDays, CalendarYearMissingError, endOfDay, instantAt, localDate, weekday } from '#kernel';
+import {
+  addDays,
+  CalendarYearMissingError,
+  endOfDay,
+  instantAt,
+  localDate,
+  nthWorkingDayAfter,
+  weekday,
+} from '#kernel';
 import type { AdoptedPolicy } from '#reporting';
 import { statusAt } from '#tasks';
 import { openingOf } from '../policies-in-force.js';
-import { nthWorkingDayAfter } from '../working-days.js';
 import { FIRST_DAY_HOUR } from '../working-hours.js';
 import {
   dueAt,

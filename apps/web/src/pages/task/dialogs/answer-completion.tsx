@@ -6,6 +6,7 @@ import { FormDialog } from '../../../ui/form-dialog.js';
 import { day } from '../../../ui/format.js';
 import { type DialogProps, WRITES } from './dialog-props.js';
 import { LongText } from './fields.js';
+import { ReasonDialog } from './reason-dialog.js';
 
 /** The authority confirms that it is done. */
 export function ConfirmCompletion({ assignment, onClose }: DialogProps) {
@@ -53,35 +54,19 @@ export function ConfirmCompletion({ assignment, onClose }: DialogProps) {
 export function ReturnCompletion({ assignment, onClose }: DialogProps) {
   const { id, unitName, proposedOn } = assignment;
   return (
-    <FormDialog
+    <ReasonDialog
+      assignment={assignment}
       title="Trả lại đề nghị hoàn thành"
       draftId={`tra-lai-hoan-thanh:${id}`}
-      empty={{ reason: '' }}
       submit="Trả lại"
-      fieldOf={{ 'reason-missing': 'reason' }}
-      revision={assignment.revision}
-      writes={WRITES}
-      send={({ reason }, call) =>
+      send={(reason, call) =>
         assignmentsControllerReturnCompletion({ ...call, path: { assignment: id }, body: { reason } })
       }
       done="Đã trả lại đề nghị hoàn thành."
       onClose={onClose}
     >
-      {({ value, change, errorsOf }) => (
-        <>
-          <p>
-            {unitName} đề nghị ngày {day(proposedOn)}. Sau khi trả lại, nhiệm vụ tiếp tục ở trạng thái đang
-            thực hiện.
-          </p>
-          <LongText
-            label="Lý do"
-            autoFocus
-            value={value.reason}
-            errors={errorsOf('reason')}
-            onChange={(reason) => change({ reason })}
-          />
-        </>
-      )}
-    </FormDialog>
+      {unitName} đề nghị ngày {day(proposedOn)}. Sau khi trả lại, nhiệm vụ tiếp tục ở trạng thái đang thực
+      hiện.
+    </ReasonDialog>
   );
 }

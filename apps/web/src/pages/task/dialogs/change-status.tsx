@@ -4,12 +4,10 @@ import { FormDialog } from '../../../ui/form-dialog.js';
 import { STATUS_WORDS } from '../../../ui/words.js';
 import { SETTABLE, type SettableStatus } from '../standing.js';
 import { type DialogProps, WRITES } from './dialog-props.js';
-import { DocumentFields, documentOf, LongText, NO_DOCUMENT, type TypedDocument } from './fields.js';
+import { documentOf, type Grounds, GroundsFields, NO_DOCUMENT } from './fields.js';
 
-interface Typed {
+interface Typed extends Grounds {
   readonly to: SettableStatus | '';
-  readonly reason: string;
-  readonly document: TypedDocument;
 }
 
 const EMPTY: Typed = { to: '', reason: '', document: NO_DOCUMENT };
@@ -49,19 +47,19 @@ export function ChangeStatus({ assignment, onClose }: DialogProps) {
       done="Đã thay đổi trạng thái."
       onClose={onClose}
     >
-      {({ value, change, errorsOf }) => (
+      {(parts) => (
         <>
           <Field
             label="Trạng thái mới"
             hint={`Hiện nay: ${STATUS_WORDS[status].text.toLocaleLowerCase('vi')}.`}
-            errors={errorsOf('to')}
+            errors={parts.errorsOf('to')}
             required
           >
             {(control) => (
               <select
                 {...control}
-                value={value.to}
-                onChange={({ target }) => change({ to: target.value as Typed['to'] })}
+                value={parts.value.to}
+                onChange={({ target }) => parts.change({ to: target.value as Typed['to'] })}
               >
                 <option value="">chọn…</option>
                 {(SETTABLE[status] ?? []).map((to) => (
@@ -72,20 +70,7 @@ export function ChangeStatus({ assignment, onClose }: DialogProps) {
               </select>
             )}
           </Field>
-          <LongText
-            label="Lý do"
-            value={value.reason}
-            errors={errorsOf('reason')}
-            onChange={(reason) => change({ reason })}
-          />
-          <DocumentFields
-            title="Văn bản của cấp có thẩm quyền"
-            at="document"
-            required={reopening}
-            value={value.document}
-            errorsOf={errorsOf}
-            onChange={(document) => change({ document })}
-          />
+          <GroundsFields {...parts} document={reopening ? 'required' : 'optional'} />
         </>
       )}
     </FormDialog>

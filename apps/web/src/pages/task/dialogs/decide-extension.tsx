@@ -5,13 +5,11 @@ import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { day } from '../../../ui/format.js';
 import { type DialogProps, WRITES } from './dialog-props.js';
-import { DocumentFields, documentOf, LongText, NO_DOCUMENT, type TypedDocument } from './fields.js';
+import { documentOf, type Grounds, GroundsFields, NO_DOCUMENT } from './fields.js';
 
-interface Typed {
+interface Typed extends Grounds {
   readonly decision: 'granted' | 'refused' | null;
   readonly to: string | null;
-  readonly reason: string;
-  readonly document: TypedDocument;
 }
 
 const EMPTY: Typed = { decision: null, to: null, reason: '', document: NO_DOCUMENT };
@@ -49,7 +47,7 @@ export function DecideExtension({ assignment, onClose }: DialogProps) {
       done="Đã ghi quyết định."
       onClose={onClose}
     >
-      {({ value, change, errorsOf }) => (
+      {(parts) => (
         <>
           <p>
             {unitName} đề nghị lùi hạn từ {day(currentDue)} đến {day(extensionAsked)}; lý do ở dòng đề nghị
@@ -58,41 +56,27 @@ export function DecideExtension({ assignment, onClose }: DialogProps) {
           <Choice
             label="Quyết định"
             options={DECISIONS}
-            value={value.decision}
-            flaws={errorsOf('decision')}
-            onChange={(decision) => change({ decision })}
+            value={parts.value.decision}
+            flaws={parts.errorsOf('decision')}
+            onChange={(decision) => parts.change({ decision })}
           />
-          {value.decision === 'granted' ? (
+          {parts.value.decision === 'granted' ? (
             <Field
               label="Hạn được duyệt"
               hint={`Để trống: đúng hạn đề nghị, ${day(extensionAsked)}.`}
-              errors={errorsOf('to')}
+              errors={parts.errorsOf('to')}
             >
               {(control) => (
                 <DayPicker
                   {...control}
-                  value={value.to}
-                  onChange={(to) => change({ to })}
+                  value={parts.value.to}
+                  onChange={(to) => parts.change({ to })}
                   {...(currentDue === null ? {} : { min: currentDue })}
                 />
               )}
             </Field>
           ) : null}
-          <LongText
-            label="Lý do"
-            value={value.reason}
-            errors={errorsOf('reason')}
-            onChange={(reason) => change({ reason })}
-          />
-          {value.decision === 'refused' ? null : (
-            <DocumentFields
-              title="Văn bản của cấp có thẩm quyền"
-              at="document"
-              value={value.document}
-              errorsOf={errorsOf}
-              onChange={(document) => change({ document })}
-            />
-          )}
+          <GroundsFields {...parts} document={parts.value.decision === 'refused' ? 'none' : 'optional'} />
         </>
       )}
     </FormDialog>

@@ -29,13 +29,18 @@ export function LongText({
   autoFocus = false,
 }: LongTextProps) {
   return (
-    <Field label={label} hint={hint} errors={errors} required={required}>
+    <Field
+      label={label}
+      hint={hint}
+      errors={errors}
+      required={required}
+      limit={{ text: value, max: MAX_REASON }}
+    >
       {(control) => (
         <Input.TextArea
           {...control}
           autoFocus={autoFocus}
           rows={4}
-          maxLength={MAX_REASON}
           dir="auto"
           value={value}
           onChange={({ target }) => onChange(target.value)}
@@ -62,33 +67,55 @@ export function documentOf({ number, date, issuer }: TypedDocument) {
   return { number: number.trim(), date: date as string, issuer: issuer.trim() };
 }
 
+/** A reason, and the document of an authority that it rests on. */
+export interface Grounds {
+  readonly reason: string;
+  readonly document: TypedDocument;
+}
+
+interface GroundsFieldsProps extends FormParts<Grounds> {
+  readonly document?: 'required' | 'optional' | 'none';
+}
+
+/** The reason of a decision, and the document of an authority. */
+export function GroundsFields({ value, change, errorsOf, document = 'optional' }: GroundsFieldsProps) {
+  return (
+    <>
+      <LongText
+        label="Lý do"
+        value={value.reason}
+        errors={errorsOf('reason')}
+        onChange={(reason) => change({ reason })}
+      />
+      {document === 'none' ? null : (
+        <DocumentFields
+          required={document === 'required'}
+          value={value.document}
+          errorsOf={errorsOf}
+          onChange={(typed) => change({ document: typed })}
+        />
+      )}
+    </>
+  );
+}
+
 interface DocumentFieldsProps {
-  readonly title: string;
-  /** Its place in the body, as `document`. */
-  readonly at: string;
-  readonly required?: boolean;
+  readonly required: boolean;
   readonly value: TypedDocument;
   readonly errorsOf: FormParts<unknown>['errorsOf'];
   readonly onChange: (document: TypedDocument) => void;
 }
 
-/** Number, day and issuer of a document. */
-export function DocumentFields({
-  title,
-  at,
-  required = false,
-  value,
-  errorsOf,
-  onChange,
-}: DocumentFieldsProps) {
-  const inside = ['number', 'date', 'issuer'].map((name) => errorsOf(`${at}.${name}`));
+/** Number, day and issuer of an authority's document, which the command has at `document`. */
+function DocumentFields({ required, value, errorsOf, onChange }: DocumentFieldsProps) {
+  const inside = ['number', 'date', 'issuer'].map((name) => errorsOf(`document.${name}`));
   // What concerns the document as a whole, and no part of it.
-  const whole = inside.every((errors) => errors.length === 0) ? errorsOf(at) : [];
+  const whole = inside.every((errors) => errors.length === 0) ? errorsOf('document') : [];
   const [ofNumber = [], ofDate = [], ofIssuer = []] = inside;
   return (
     <fieldset className={css.document}>
       <legend>
-        {title}
+        Văn bản của cấp có thẩm quyền
         {required ? (
           <span className={css.small}> (bắt buộc)</span>
         ) : (
@@ -96,11 +123,14 @@ export function DocumentFields({
         )}
       </legend>
       <div className={css.parts}>
-        <Field label="Số, ký hiệu" errors={[...whole, ...ofNumber]}>
+        <Field
+          label="Số, ký hiệu"
+          errors={[...whole, ...ofNumber]}
+          limit={{ text: value.number, max: MAX_NUMBER }}
+        >
           {(control) => (
             <Input
               {...control}
-              maxLength={MAX_NUMBER}
               value={value.number}
               onChange={({ target }) => onChange({ ...value, number: target.value })}
             />
@@ -111,11 +141,10 @@ export function DocumentFields({
             <DayPicker {...control} value={value.date} onChange={(date) => onChange({ ...value, date })} />
           )}
         </Field>
-        <Field label="Cơ quan ban hành" errors={ofIssuer}>
+        <Field label="Cơ quan ban hành" errors={ofIssuer} limit={{ text: value.issuer, max: MAX_ISSUER }}>
           {(control) => (
             <Input
               {...control}
-              maxLength={MAX_ISSUER}
               value={value.issuer}
               onChange={({ target }) => onChange({ ...value, issuer: target.value })}
             />

@@ -1,8 +1,8 @@
 import { Input } from 'antd';
 import { useRead } from '../../../api/reads.js';
-import { useToday } from '../../../api/session.js';
 import { assignmentsControllerProposeCompletion } from '../../../client/sdk.gen.js';
-import { DocumentsField, documentsOf, type TypedDocument } from '../../../ui/documents-field.js';
+import { documentsOf, type TypedDocument } from '../../../ui/documents.js';
+import { DocumentsField } from '../../../ui/documents-field.js';
 import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { taskOf } from '../task.reads.js';
@@ -30,7 +30,6 @@ const linesOf = (text: string) =>
 /** The unit says that it is done, with what it hands over. */
 export function ProposeCompletion({ assignment, onClose }: DialogProps) {
   const { id, programme, task } = assignment;
-  const today = useToday();
   const promised = useRead(taskOf(programme, task)).data?.deliverables ?? [];
   return (
     <FormDialog
@@ -99,9 +98,8 @@ export function ProposeCompletion({ assignment, onClose }: DialogProps) {
           </Field>
           <DocumentsField
             value={value.documents}
-            today={today}
             flawsOf={errorsOf}
-            onChange={(documents) => change({ documents })}
+            onChange={(next) => change((before) => ({ documents: next(before.documents) }))}
           />
         </>
       )}

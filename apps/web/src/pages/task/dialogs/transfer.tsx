@@ -3,14 +3,12 @@ import { useRead } from '../../../api/reads.js';
 import { assignmentsControllerTransfer } from '../../../client/sdk.gen.js';
 import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
-import { units } from '../task.reads.js';
+import { units } from '../../../ui/units.js';
 import { type DialogProps, WRITES } from './dialog-props.js';
-import { DocumentFields, documentOf, LongText, NO_DOCUMENT, type TypedDocument } from './fields.js';
+import { documentOf, type Grounds, GroundsFields, NO_DOCUMENT } from './fields.js';
 
-interface Typed {
+interface Typed extends Grounds {
   readonly to: string;
-  readonly reason: string;
-  readonly document: TypedDocument;
 }
 
 const EMPTY: Typed = { to: '', reason: '', document: NO_DOCUMENT };
@@ -49,15 +47,19 @@ export function Transfer({ assignment, onClose }: DialogProps) {
       }
       onClose={onClose}
     >
-      {({ value, change, errorsOf }) => (
+      {(parts) => (
         <>
           <p>
             Phần giao của {unitName} kết thúc ở đây, với mọi báo cáo và cảnh báo đã có; đơn vị nhận có phần
             giao riêng kể từ hôm nay.
           </p>
-          <Field label="Đơn vị nhận" errors={errorsOf('to')} required>
+          <Field label="Đơn vị nhận" errors={parts.errorsOf('to')} required>
             {(control) => (
-              <select {...control} value={value.to} onChange={({ target }) => change({ to: target.value })}>
+              <select
+                {...control}
+                value={parts.value.to}
+                onChange={({ target }) => parts.change({ to: target.value })}
+              >
                 <option value="">{all.data ? 'chọn…' : 'đang tải…'}</option>
                 {(all.data ?? [])
                   .filter((one) => one.id !== unit)
@@ -69,19 +71,7 @@ export function Transfer({ assignment, onClose }: DialogProps) {
               </select>
             )}
           </Field>
-          <LongText
-            label="Lý do"
-            value={value.reason}
-            errors={errorsOf('reason')}
-            onChange={(reason) => change({ reason })}
-          />
-          <DocumentFields
-            title="Văn bản của cấp có thẩm quyền"
-            at="document"
-            value={value.document}
-            errorsOf={errorsOf}
-            onChange={(document) => change({ document })}
-          />
+          <GroundsFields {...parts} />
         </>
       )}
     </FormDialog>

@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, addWorkingDays, CalendarYearMissingError, daysBetween, isWorkingDay } from '#kernel';
-import { TET } from './testing/history.js';
-import { nthWorkingDayAfter, workingDaysBetween } from './working-days.js';
+import { addDays, daysApart, daysBetween } from './time.js';
+import {
+  addWorkingDays,
+  CalendarYearMissingError,
+  isWorkingDay,
+  nthWorkingDayAfter,
+  workingDaysBetween,
+} from './working-days.js';
 
+/** The days off at Tết. */
+const TET = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'];
 const none = { holidays: [], workedWeekends: [] };
 const CALENDAR = { 2025: none, 2026: { holidays: TET, workedWeekends: ['2026-01-10'] }, 2027: none };
 
@@ -45,5 +52,15 @@ describe('Counting working days', () => {
     expect(nthWorkingDayAfter('2027-12-30', 2, CALENDAR)).toBeNull();
     expect(() => workingDaysBetween('2027-12-30', '2028-01-03', CALENDAR)).toThrow(CalendarYearMissingError);
     expect(() => nthWorkingDayAfter('2028-01-03', 1, CALENDAR)).toThrow(CalendarYearMissingError);
+  });
+});
+
+describe('Days apart', () => {
+  it('are as many as one has to add', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -800, max: 800 }), (from, days) => {
+        expect(daysApart(from, addDays(from, days))).toBe(days);
+      }),
+    );
   });
 });

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, OPEN_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
+import { open } from './support/pages.js';
+
+interface Rows {
+  readonly items: readonly { readonly id: string; readonly unit: string; readonly percent: number | null }[];
+  readonly next: string | null;
+}
+
+const UNIT = 'so-khoa-hoc-va-cong-nghe';
+const PAGE = 200;
+const SAID = 'Đã hoàn thành rà soát hồ sơ và gửi lấy ý kiến các đơn vị liên quan trong tháng.';
+
+/** The list's own scrolling. */
+const SCROLL = (top: string) =>
+  `(() => { const list = document.querySelector('[role="table"]'); list.scrollTop = ${top}; return list.scrollTop; })()`;
+
+let site: Site;
+
+describeInBrowser('A long list', () => {
+  beforeAll(async () => {
+    site = await Site.open({ accounts: ['office', 'science'] });
+  }, OPEN_MS);
+
+  afterAll(async () => {
+    const troubles = site?.troubles ?? [];
+    await site?.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it(
+    'follows a change by asking again what is seen, and the rest when it comes into sight',
+    async () => {
+      // The first page holds the row that will change; the second is read and then out of sight.
+      const { items, next } = await site.read<Rows>(
+        'office',
+        `/assignments?programme=${PROGRAMME}&limit=${PAGE}`,
+      );
+      const row = items.find(({ unit, percent }) => unit === UNIT && (percent ?? 0) < 90);
+      if (row === undefined || next === null) throw new Error(`no such row among ${String(items.length)}`);
+      const percent = Math.max(row.percent ?? 0, 40) + 7;
+
+      const page = await site.logIn('office');
+      await open(page, '/nhiem-vu');
+      const rows = page.getByRole('table', { name: 'Nhiệm vụ đã giao' });
+      for (let read = await page.locator('[role="status"]', { hasText: 'đã tải' }).count(); read > 0; ) {
+        await page.evaluate(SCROLL('list.scrollHeight'));
+        await page.waitForTimeout(100);
+        read = await page.locator('[role="status"]', { hasText: 'đã tải' }).count();
+      }
+      const link = rows.locator(`a[href*="${row.id}"]`);
+      await page.evaluate(SCROLL('0'));
+      for (let tries = 0; (await link.count()) === 0 && tries < 100; tries += 1) {
+        await page.evaluate(SCROLL(`list.scrollTop + 400`));
+        await page.waitForTimeout(50);
+      }
+      await link.first().waitFor();
+      const before = await page.evaluate<number>(SCROLL('list.scrollTop'));
+
+      const asked: (string | null)[] = [];
+      page.on('request', (request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        if (pathname === '/assignments') asked.push(searchParams.get('cursor'));
+      });
+      await site.command('science', `/assignments/${row.id}/progress-reports`, {
+        period: OPEN_PERIOD,
+        kind: 'progress',
+        percent,
+        summary: SAID,
+      });
+      const changed = rows
+        .locator('[role="row"]', { has: page.locator(`a[href*="${row.id}"]`) })
+        .getByText(`${String(percent)} %`);
+      await changed.first().waitFor();
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked.filter((cursor) => cursor !== null)).toEqual([]);
+      expect(await page.evaluate<number>(SCROLL('list.scrollTop'))).toBe(before);
+
+      await page.evaluate(SCROLL('list.scrollHeight'));
+      await expectEventually(() => asked.some((cursor) => cursor !== null));
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+});
+
+/** Waits until something holds; the test's own limit ends it. */
+async function expectEventually(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
