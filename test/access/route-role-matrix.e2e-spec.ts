@@ -93,7 +93,7 @@ const MATRIX: readonly Line[] = [
   line('POST /accounts/:id/password', 'administrator', undefined, { password: PASSWORD }),
   line('POST /accounts/:id/disable', 'administrator', undefined, REASON),
   line('POST /accounts/:id/enable', 'administrator', undefined, REASON),
-  line('GET /units', READERS, 'all'),
+  line('GET /units', WHO_IS_LOGGED_IN, 'all'),
   line('GET /units/:unit/trail', READERS, 'own'),
   line('GET /programmes', READERS, 'all'),
   line('GET /programmes/:programme', READERS, 'all'),

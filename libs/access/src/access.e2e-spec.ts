@@ -133,6 +133,22 @@ describe('a session', () => {
     expect(new Set(answers.map(({ body }) => body.detail)).size).toBe(1);
   });
 
+  it('outlives the last role: its holder can ask who they are and leave, and do nothing else', async () => {
+    await account('quan-tri', admin);
+    await account('so-khcn', lead);
+    const as = await bearer('so-khcn');
+    const revoked = { ...lead, reason: 'Chuyển công tác' };
+    const administrator = await bearer('quan-tri');
+    const { body } = await call('DELETE', '/accounts/so-khcn/roles', revoked, administrator);
+    const known = { ...as, 'read-after': body.position };
+    expect((await call('GET', '/me', undefined, known)).body).toMatchObject({ id: 'so-khcn', grants: [] });
+    expect((await call('GET', '/accounts', undefined, as)).status).toBe(403);
+    const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
+    expect((await call('POST', '/me/password', change, as)).status).toBe(403);
+    expect((await call('DELETE', '/sessions/current', undefined, as)).status).toBe(204);
+    expect((await logIn('so-khcn')).status).toBe(201);
+  });
+
   it('is refused with 429 after eight failures', async () => {
     for (let failure = 1; failure <= 8; failure += 1) expect((await logIn('ai-do')).status).toBe(401);
     const { status, body } = await logIn('ai-do');

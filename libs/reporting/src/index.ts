@@ -3,6 +3,7 @@ export * from './commands/close-period/close-period.command.js';
 export * from './commands/confirm-reopening/confirm-reopening.command.js';
 export * from './commands/remind-period/remind-period.command.js';
 export * from './commands/request-reopening/request-reopening.command.js';
+export * from './document-order.js';
 export * from './domain/compliance.js';
 export * from './domain/drift.js';
 export { SETTLE_MS } from './domain/period.decisions.js';

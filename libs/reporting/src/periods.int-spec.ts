@@ -25,7 +25,7 @@ import {
   RequestReopeningCommand,
   RequestReopeningHandler,
 } from './commands/request-reopening/request-reopening.command.js';
-import { SLOTS_OF_A_PART } from './domain/period-list.js';
+import { SLOTS_OF_A_PART, slotName } from './domain/period-list.js';
 import type { AdoptedPolicy } from './domain/policy.js';
 import { sampleAdopted } from './domain/testing/sample-policy.js';
 import { PeriodRepository } from './period.repository.js';
@@ -40,11 +40,16 @@ import {
 } from './queries/list-periods/list-periods.query.js';
 import { ListSlotsHandler, ListSlotsQuery } from './queries/list-slots/list-slots.query.js';
 import { PeriodDriftHandler, PeriodDriftQuery } from './queries/period-drift/period-drift.query.js';
-import { PeriodSlotsHandler, PeriodSlotsQuery } from './queries/period-slots/period-slots.query.js';
+import {
+  PeriodSlotsHandler,
+  type PeriodSlotsPage,
+  PeriodSlotsQuery,
+} from './queries/period-slots/period-slots.query.js';
 import {
   ReminderPreviewHandler,
   ReminderPreviewQuery,
 } from './queries/reminder-preview/reminder-preview.query.js';
+import { WorkListHandler, WorkListQuery } from './queries/work-list/work-list.query.js';
 import { periodsReadModel } from './read-models/periods/periods.projection.js';
 import { policiesReadModel } from './read-models/policies/policies.projection.js';
 import { SlotService } from './slot.service.js';
@@ -160,6 +165,17 @@ const assign = (task: string, unit: string) =>
     due: null,
   });
 
+const register = (code: string, section: string, directingLeaders: readonly string[], ordinal: number) =>
+  append(`task-${PROGRAMME}.${code}`, 'TaskRegistered', {
+    ...TASK,
+    programme: PROGRAMME,
+    code,
+    section,
+    title: `Nhiệm vụ ${code}`,
+    directingLeaders,
+    ordinal,
+  });
+
 /**
  * Two sections with two leaders, two departments and two communes of a group; task 1 is led by both communes, task 2 by
  * one department, task 3 by the other, task 4, suspended in March, too.
@@ -199,15 +215,7 @@ async function programme(adopted: AdoptedPolicy = sampleAdopted('2026-01-01')): 
     ['4', 'II', [], ['so-b']],
   ];
   for (const [ordinal, [code, section, directingLeaders]] of tasks.entries()) {
-    await append(`task-${PROGRAMME}.${code}`, 'TaskRegistered', {
-      ...TASK,
-      programme: PROGRAMME,
-      code,
-      section,
-      title: `Nhiệm vụ ${code}`,
-      directingLeaders,
-      ordinal,
-    });
+    await register(code, section, directingLeaders, ordinal);
   }
   at('2026-03-02');
   for (const [task, , , units] of tasks) {
@@ -613,6 +621,46 @@ describe('What drifts after a close', () => {
       byTask: closed.byTask,
       close: { drift: 2, current },
     });
+  });
+
+  it('stands as the document has the tasks, however their codes read, also in pages', async () => {
+    await programme();
+    const codes = ['9', '10', '3.1', 'PL1-5'];
+    at('2026-03-03');
+    for (const [index, code] of codes.entries()) {
+      await register(code, 'II', [], 4 + index);
+      for (const unit of ['so-b', 'so-a']) await assign(code, unit);
+    }
+    await readModels.catchUp();
+    at('2026-04-09');
+    await close();
+    at('2026-04-12');
+    for (const code of codes.toReversed()) {
+      for (const unit of ['so-b', 'so-a']) await report(code, unit);
+    }
+    await report('2', 'so-a');
+    const expected = [
+      idOf('2', 'so-a'),
+      ...codes.flatMap((code) => [idOf(code, 'so-a'), idOf(code, 'so-b')]),
+    ];
+    expect((await drift()).items.map(({ assignment }) => assignment)).toStrictEqual(expected);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: PeriodSlotsPage = await list({ order: 'document', cursor, limit: 4 });
+      paged.push(...page.items.map(({ assignment }) => assignment));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(paged.filter((id) => expected.includes(id))).toStrictEqual(expected);
+    const judged = slots.slots({ programme: PROGRAMME, period: MARCH, asOf: clock.now() });
+    expect(judged.map(({ assignment }) => assignment)).toStrictEqual(paged);
+    const work = await new WorkListHandler(slots, periods, readModels).execute(
+      new WorkListQuery(OFFICE, PROGRAMME, MARCH, { cursor: '2', limit: 7 }, clock.now()),
+    );
+    expect(work.items.map(({ assignment }) => assignment)).toStrictEqual(paged.slice(2, 9));
+    const lines = (await list()).items.map(({ line }) => line);
+    expect(lines).toStrictEqual([...lines].sort());
+    expect(lines.map((line) => line.split('\t')[0])).not.toStrictEqual(paged.map(slotName));
   });
 
   it('is shown to a lead unit of its own slots alone', async () => {

@@ -118,7 +118,7 @@ export class SlotService implements ReportingPeriods {
     return adopted.length === 0 ? isPeriod(period, ['calendar-month']) : policyFor(adopted, period) !== null;
   }
 
-  /** Every slot that the question asks for, by period, in the order of assignments. Periods after `asOf` have none. */
+  /** Every slot that the question asks for, by period, then as the document has them. Periods after `asOf` have none. */
   slots(question: SlotQuestion): readonly Slot[] {
     const key = `${this.readModels.stamp()} ${JSON.stringify(question)}`;
     return this.#answers.of(key, () => this.#judge(question));
@@ -225,7 +225,10 @@ export class SlotService implements ReportingPeriods {
     const assignments = client
       .prepare<string[], AssignmentRow>(
         `SELECT a.id, a.task, a.unit, a.assigned_at AS assignedAt
-         FROM tasks_assignments a WHERE ${where} ORDER BY a.assigned_at, a.id`,
+         FROM tasks_assignments a
+         LEFT JOIN catalogue_tasks t ON t.programme = a.programme AND t.code = a.task
+         LEFT JOIN catalogue_units u ON u.id = a.unit
+         WHERE ${where} ORDER BY t.ordinal, u.ordinal, a.id`,
       )
       .all(...values);
     const statuses = client

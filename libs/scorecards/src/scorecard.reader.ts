@@ -5,6 +5,7 @@ import { ReadModels } from '#projections';
 import {
   type AdoptedPolicy,
   cutOffOf,
+  documentOrder,
   isPastCutOff,
   type PeriodCompliance,
   policyFor,
@@ -154,11 +155,12 @@ export class ScorecardReader {
       .slots({ programme, asOf })
       .filter(({ period }) => holds(span, dayOfMatter(period)));
     const closed = new Set<Period>();
+    const inOrder = documentOrder(this.readModels, programme);
     const shown = [...Map.groupBy(judged, ({ period }) => period)].flatMap(([period, own]) => {
       const close = this.slots.closes.holding(programme, period, asOf);
       if (!close) return own;
       closed.add(period);
-      return this.slots.closes.list(close);
+      return this.slots.closes.list(close).toSorted(inOrder);
     });
     const late = new Map(
       judged.flatMap(({ assignment, period, outcome, report }) =>
@@ -244,7 +246,8 @@ export class ScorecardReader {
         `SELECT a.unit, a.id AS assignment, a.task, v.from_at AS at, v.status, v.current_due AS currentDue,
            v.completed_on AS completedOn, v.proposed_on AS proposedOn, v.event_id AS eventId
          FROM tasks_assignment_versions v JOIN tasks_assignments a ON a.id = v.assignment
-         WHERE a.programme = ? AND v.from_at <= ? ORDER BY a.id, v.revision`,
+         LEFT JOIN catalogue_tasks t ON t.programme = a.programme AND t.code = a.task
+         WHERE a.programme = ? AND v.from_at <= ? ORDER BY t.ordinal, a.id, v.revision`,
       )
       .all(programme, asOf);
     return byUnit(
@@ -280,9 +283,14 @@ export class ScorecardReader {
           readonly clearedEvent: string | null;
         }
       >(
-        `SELECT id, rule, unit, assignment, task, indicator, period, raised_level AS level, raised_at AS raisedAt,
-           raised_event AS raisedEvent, cleared_at AS clearedAt, cleared_event AS clearedEvent
-         FROM warnings_warnings WHERE programme = ? AND raised_at <= ? ORDER BY raised_at, id, raised_revision`,
+        `SELECT w.id, w.rule, w.unit, w.assignment, w.task, w.indicator, w.period, w.raised_level AS level,
+           w.raised_at AS raisedAt, w.raised_event AS raisedEvent, w.cleared_at AS clearedAt,
+           w.cleared_event AS clearedEvent
+         FROM warnings_warnings w
+         LEFT JOIN catalogue_tasks t ON t.programme = w.programme AND t.code = w.task
+         LEFT JOIN catalogue_indicators i ON i.programme = w.programme AND i.code = w.indicator
+         WHERE w.programme = ? AND w.raised_at <= ?
+         ORDER BY w.raised_at, w.rule, coalesce(t.ordinal, i.ordinal), w.id, w.raised_revision`,
       )
       .all(programme, asOf);
     return byUnit(

@@ -5,12 +5,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from '@jest/globals';
 import {
@@ -36,6 +39,7 @@ export const OPEN_MS = 120_000;
 export const JOURNEY_MS = 60_000;
 /** For what must appear on a page: long, because a machine that tests has much to do. */
 const PATIENCE_MS = 15_000;
+const LOOK_AGAIN_MS = 200;
 
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const executable = chromiumPath();
@@ -62,6 +66,9 @@ export const ACCOUNTS = {
 
 export type Account = keyof typeof ACCOUNTS;
 
+/** The file of the simulated folder in which the passwords of {@link ACCOUNTS} stand, by their ids. */
+const PASSWORDS = 'passwords.json';
+
 /**
  * The folder of a simulated programme, made once for a build and copied by each suite. It stands beside the build, so
  * that a new build makes it anew.
@@ -74,26 +81,43 @@ async function simulatedFolder(): Promise<string> {
   const folder = join(all, key);
   if (existsSync(folder)) return folder;
   mkdirSync(all, { recursive: true });
-  const making = mkdtempSync(join(all, 'making-'));
-  const { code, stderr } = await cli(
-    ['simulate', '--programme', PROGRAMME, '--from', FROM, '--until', UNTIL, '--seed', SEED],
-    { env: { NQ57_DATA_DIR: making, NQ57_LOG_LEVEL: 'error' }, limitMs: OPEN_MS },
-  );
-  if (code !== 0) throw new Error(`the simulation ended with ${code}: ${stderr}`);
+  const lock = `${folder}.lock`;
   try {
-    renameSync(making, folder);
+    mkdirSync(lock);
   } catch {
-    // Another suite was quicker.
-    rmSync(making, { recursive: true, force: true });
+    // Another suite is making it; one that was killed left its lock.
+    while (!existsSync(folder) && existsSync(lock) && Date.now() - statSync(lock).mtimeMs < OPEN_MS) {
+      await setTimeout(LOOK_AGAIN_MS);
+    }
+    if (!existsSync(folder)) rmSync(lock, { recursive: true, force: true });
+    return simulatedFolder();
   }
-  for (const old of readdirSync(all)) {
-    if (old !== key && !old.startsWith('making-')) rmSync(join(all, old), { recursive: true, force: true });
+  try {
+    const making = mkdtempSync(join(all, 'making-'));
+    await simulateInto(making);
+    renameSync(making, folder);
+    for (const old of readdirSync(all)) {
+      if (old !== key) rmSync(join(all, old), { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
   }
   return folder;
 }
 
+async function simulateInto(folder: string): Promise<void> {
+  const { code, stderr } = await cli(
+    ['simulate', '--programme', PROGRAMME, '--from', FROM, '--until', UNTIL, '--seed', SEED],
+    { env: { NQ57_DATA_DIR: folder, NQ57_LOG_LEVEL: 'error' }, limitMs: OPEN_MS },
+  );
+  if (code !== 0) throw new Error(`the simulation ended with ${code}: ${stderr}`);
+  const passwords: Record<string, string> = {};
+  for (const account of Object.values(ACCOUNTS)) passwords[account] = await newPassword(account, folder);
+  writeFileSync(join(folder, PASSWORDS), JSON.stringify(passwords));
+}
+
 /** Sets an account's password by the command line, as the operator does. @returns the password */
-async function passwordOf(account: string, dataDir: string): Promise<string> {
+async function newPassword(account: string, dataDir: string): Promise<string> {
   const { code, stdout, stderr } = await cli(['account', 'password', account], {
     env: { NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' },
   });
@@ -103,8 +127,7 @@ async function passwordOf(account: string, dataDir: string): Promise<string> {
 }
 
 interface SiteOptions {
-  /** Who will log in. */
-  readonly accounts: readonly Account[];
+  readonly accounts?: readonly Account[];
   /** Adds to the simulated folder before the server opens it. */
   readonly prepare?: (dataDir: string) => void;
 }
@@ -122,11 +145,11 @@ export class Site {
     readonly server: ServerProcess,
     readonly browser: Browser,
     readonly dataDir: string,
-    private readonly passwords: ReadonlyMap<Account, string>,
+    private readonly passwords: Readonly<Record<string, string>>,
   ) {}
 
   /** @throws {Error} no Chromium, or no build */
-  static async open({ accounts, prepare }: SiteOptions): Promise<Site> {
+  static async open({ prepare }: SiteOptions = {}): Promise<Site> {
     if (executable === undefined) {
       throw new Error(`no Chromium at ${CANDIDATES.join(', ')} or NQ57_CHROMIUM: apt-get install chromium`);
     }
@@ -136,8 +159,7 @@ export class Site {
     const dataDir = mkdtempSync(join(tmpdir(), 'nq57-browser-'));
     cpSync(await simulatedFolder(), dataDir, { recursive: true });
     prepare?.(dataDir);
-    const passwords = new Map<Account, string>();
-    for (const account of accounts) passwords.set(account, await passwordOf(ACCOUNTS[account], dataDir));
+    const passwords = JSON.parse(readFileSync(join(dataDir, PASSWORDS), 'utf8')) as Record<string, string>;
     const server = await ServerProcess.with({ NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' });
     await server.start();
     const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
@@ -156,8 +178,8 @@ export class Site {
   }
 
   password(account: Account): string {
-    const password = this.passwords.get(account);
-    if (password === undefined) throw new Error(`${account} is not among the site's accounts`);
+    const password = this.passwords[ACCOUNTS[account]];
+    if (password === undefined) throw new Error(`${account} has no password`);
     return password;
   }
 

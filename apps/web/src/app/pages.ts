@@ -55,5 +55,5 @@ export function firstPageOf(principal: Principal): NavigationPage['to'] {
 
 /** Whether the account can read but not write: the inspection commission, which the page says. */
 export function isReadOnly(principal: Principal): boolean {
-  return principal.grants.every(({ role }) => role === 'inspector');
+  return principal.grants.length > 0 && principal.grants.every(({ role }) => role === 'inspector');
 }

@@ -137,6 +137,7 @@ const pages = [
   createRoute({
     getParentRoute: inFrame,
     path: '/tai-khoan',
+    validateSearch: searches.accountsSearch,
     component: lazyRouteComponent(() => import('../pages/accounts/accounts.page.js'), 'AccountsPage'),
   }),
   // Any other address: told within the frame, from which one finds on.

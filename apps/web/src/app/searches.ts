@@ -1,4 +1,5 @@
 import { EVENT_GROUPS } from '../ui/event-groups.js';
+import { ROLES } from '../ui/roles.js';
 import { BUCKETS, EXPLANATION_STATES, OUTCOME_GROUPS, OUTCOMES, RULES } from '../ui/words.js';
 import { day, dayOrInstant, id, oneOf, pagePath, period, searchOf, span, text, whole } from './search.js';
 
@@ -163,6 +164,14 @@ export const lookUpSearch = searchOf({
 
 /** An address of this app, to be shown as it was beside as it is. */
 export const compareSearch = searchOf({ trang: pagePath });
+
+/** Accounts: `none` finds those without a role; one of them is looked at. */
+export const accountsSearch = searchOf({
+  q: text,
+  vaiTro: oneOf(...ROLES, 'none'),
+  tinhTrang: oneOf('open', 'disabled'),
+  taiKhoan: id,
+});
 
 /** A preview that waits for its confirmation, and which of its rows are shown. */
 export const importSearch = searchOf({

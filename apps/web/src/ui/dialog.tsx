@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import css from './dialog.module.css';
 
-const FIRST_FIELD = `[data-dialog-body] :is(input:not([type="file"]), select, textarea):not(:disabled)`;
+const FIRST_FIELD = `[data-dialog-body] :is(input:not([type="file"], [hidden]), select, textarea):not(:disabled)`;
 const OPEN_CALENDAR = '.ant-picker-dropdown:not(.ant-picker-dropdown-hidden)';
 
 interface DialogProps {

@@ -222,7 +222,7 @@ export function RowTable<Row>({
           </div>
         </div>
         {plain ? (
-          <div {...AS.group}>
+          <div {...AS.group} className={css.body}>
             {rows.map((row, index) => (
               <div key={keyOf(row)} {...AS.row(index + 2)} className={css.row}>
                 {cells(row)}

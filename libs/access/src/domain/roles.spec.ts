@@ -13,6 +13,7 @@ import {
 
 const MATRIX: Readonly<Record<Permission, string>> = {
   //                          standing-office directing-leader lead-unit inspector administrator operator
+  'unit.read': /*               */ 'all all all      all all all',
   'programme.read': /*          */ 'all all all      all -   all',
   'assignment.read': /*         */ 'all all own-unit all -   all',
   'history.read': /*            */ 'all all own-unit all -   all',

@@ -1,5 +1,6 @@
 /** What may be asked of the system, each with the words that a refusal uses after "không có quyền". */
 export const PERMISSIONS = {
+  'unit.read': 'xem danh mục đơn vị',
   'programme.read': 'xem chương trình và nhiệm vụ',
   'assignment.read': 'xem việc đã giao',
   'history.read': 'xem lịch sử',
@@ -64,6 +65,7 @@ export const GRANTABLE_ROLES = [
 export type Reach = 'all' | 'own-unit';
 
 const READ_ALL = {
+  'unit.read': 'all',
   'programme.read': 'all',
   'assignment.read': 'all',
   'history.read': 'all',
@@ -106,6 +108,7 @@ const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>
     'session.own': 'all',
   },
   'lead-unit': {
+    'unit.read': 'all',
     'programme.read': 'all',
     'assignment.read': 'own-unit',
     'history.read': 'own-unit',
@@ -131,6 +134,7 @@ const ALLOWED: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>
     'session.own': 'all',
   },
   administrator: {
+    'unit.read': 'all',
     'account.manage': 'all',
     'account.read': 'all',
     'notification.own': 'all',

@@ -12,7 +12,7 @@ export class UnitsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @Requires('programme.read')
+  @Requires('unit.read')
   @ApiOperation({ summary: 'Các đơn vị' })
   @ApiOkResponse({ type: [UnitDto] })
   @ApiProblems(400)

@@ -10,7 +10,12 @@ import type {
   SentReminder,
 } from '../queries/list-periods/list-periods.query.js';
 import type { DriftSide, DriftView, PeriodDrift } from '../queries/period-drift/period-drift.query.js';
-import type { FrozenSlotView, PeriodSlotsPage } from '../queries/period-slots/period-slots.query.js';
+import {
+  FROZEN_ORDERS,
+  type FrozenOrder,
+  type FrozenSlotView,
+  type PeriodSlotsPage,
+} from '../queries/period-slots/period-slots.query.js';
 import type {
   ReminderPreview,
   ReminderReceiver,
@@ -51,6 +56,13 @@ export class PagedFacetFilterDto extends FacetFilterDto {
 }
 
 export class PeriodSlotsDto extends PagedFacetFilterDto {
+  @OneOf(FROZEN_ORDERS, {
+    optional: true,
+    description:
+      'Thứ tự: list (mặc định) – như danh sách tính mã băm; document – theo văn bản, rồi theo đơn vị',
+  })
+  readonly order?: FrozenOrder;
+
   @OneOf(SLOT_OUTCOMES, { optional: true, description: 'Kết quả' })
   readonly outcome?: SlotOutcome;
 

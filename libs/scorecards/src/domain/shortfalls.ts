@@ -55,19 +55,17 @@ export interface Shortfall {
   };
 }
 
-/** Every shortfall of a unit, by the day on which it was due. */
+/** Every shortfall of a unit, by the day on which it was due, those of one day by kind, then as the facts have them. */
 export function shortfallsOf(facts: UnitFacts, setting: Setting): Shortfall[] {
   const context = contextOf(facts);
   const updates = facts.slots.flatMap((slot) => updateShortfall(slot, setting, context));
   const tasks = facts.assignments.flatMap((assignment) =>
     taskDelaysOf(assignment, setting).map((delay) => taskShortfall(delay, context)),
   );
-  return [...updates, ...tasks].sort((a, b) =>
-    a.dueOn === b.dueOn ? (keyOf(a) < keyOf(b) ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1,
-  );
+  return [...updates, ...tasks].sort((a, b) => compare(a.dueOn, b.dueOn) || compare(a.kind, b.kind));
 }
 
-const keyOf = ({ kind, assignment }: Shortfall) => `${kind} ${assignment}`;
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The day by which a shortfall is put into a span. */
 export function dayOfShortfall({ period }: Shortfall): string {

@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches, useNavigate, useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { followChanges } from '../../api/changes.js';
@@ -7,7 +7,7 @@ import { type LiveSession, loadSession, session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { NOW } from '../../api/transport.js';
 import { Page } from '../../ui/page.js';
-import { ErrorState, Loading } from '../../ui/states.js';
+import { Empty, ErrorState, Loading, NoPermission } from '../../ui/states.js';
 import { Toasts } from '../../ui/toasts.js';
 import { useAddressClocks, useSetClocks } from '../address-clocks.js';
 import { firstPageOf } from '../pages.js';
@@ -18,6 +18,9 @@ import css from './frame.module.css';
 import { Header } from './header.js';
 import { Navigation } from './navigation.js';
 import { PrintHead } from './print-head.js';
+
+/** Pages that speak of no programme: of who may read none, the only ones. */
+const OF_NO_PROGRAMME: readonly string[] = ['/khung/', '/khung/tai-khoan', '/khung/$'];
 
 const LoginDialog = lazy(() => import('./login-dialog.js'));
 
@@ -73,7 +76,17 @@ function Inside({ live }: { readonly live: LiveSession }) {
     if (location.pathname === '/') void navigate({ to: first, replace: true });
   }, [location.pathname, navigate, first]);
 
-  const outlet = flawed.length > 0 ? <FlawedClocks flawed={flawed} /> : <Outlet />;
+  const at = useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' });
+  const outlet =
+    live.principal.grants.length === 0 ? (
+      <NoRole />
+    ) : !hasProgramme && !OF_NO_PROGRAMME.includes(at) ? (
+      <NotOfRole />
+    ) : flawed.length > 0 ? (
+      <FlawedClocks flawed={flawed} />
+    ) : (
+      <Outlet />
+    );
   // Where there is no programme yet, this is the page by which the first one comes.
   const needsProgramme = hasProgramme && location.pathname !== '/nhap-van-ban';
   const page = needsProgramme ? <ProgrammeGate>{outlet}</ProgrammeGate> : outlet;
@@ -102,6 +115,26 @@ function Inside({ live }: { readonly live: LiveSession }) {
         <Toasts />
       </ProgrammeProvider>
     </ClocksContext>
+  );
+}
+
+/** Nobody has given the account a role yet, or the last one was taken away: it can log in and see nothing. */
+function NoRole() {
+  return (
+    <Page title="Tài khoản chưa có vai trò">
+      <Empty title="Tài khoản này hiện không giữ vai trò nào">
+        Vai trò chưa được cấp hoặc đã bị thu hồi. Nếu công việc cần đến, hãy đề nghị người quản trị tài khoản.
+      </Empty>
+    </Page>
+  );
+}
+
+/** A page of the subject, for an account that has no part in it. */
+function NotOfRole() {
+  return (
+    <Page title="Không có quyền xem">
+      <NoPermission />
+    </Page>
   );
 }
 

@@ -1,9 +1,9 @@
-import { CalendarOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
+import { CalendarOutlined, KeyOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { areNow, useClocks } from '../../api/clocks.js';
 import { messageOf } from '../../api/problem.js';
-import { type LiveSession, logOut } from '../../api/session.js';
+import { type LiveSession, logOut, useMay } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { day, instant } from '../../ui/format.js';
 import { toast } from '../../ui/toasts.js';
@@ -12,6 +12,7 @@ import { chooseTheme, type ThemeChoice, themeChoice } from '../theme.js';
 import css from './header.module.css';
 
 const ClocksDialog = lazy(() => import('./clocks-dialog.js'));
+const PasswordDialog = lazy(() => import('./password-dialog.js'));
 
 const THEMES: Readonly<Record<ThemeChoice, string>> = { system: 'Theo máy', light: 'Sáng', dark: 'Tối' };
 
@@ -26,6 +27,8 @@ export function Header({ live, menuOpen, onMenu }: HeaderProps) {
   const theme = useStore(themeChoice);
   const clocks = useClocks();
   const [choosing, setChoosing] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const mayChange = useMay('session.own');
   const leave = () => logOut().catch((error: unknown) => toast(messageOf(error), 'bad'));
   return (
     <header className={`${css.header} no-print`}>
@@ -93,10 +96,27 @@ export function Header({ live, menuOpen, onMenu }: HeaderProps) {
       <span className={css.who} title={live.principal.id}>
         {live.principal.displayName}
       </span>
+      {mayChange ? (
+        <button
+          type="button"
+          className={css.icon}
+          title="Đổi mật khẩu"
+          aria-haspopup="dialog"
+          onClick={() => setChanging(true)}
+        >
+          <KeyOutlined aria-hidden="true" />
+          <span className="sr-only">Đổi mật khẩu</span>
+        </button>
+      ) : null}
       <button type="button" className={css.icon} onClick={() => void leave()}>
         <LogoutOutlined aria-hidden="true" />
         <span className="sr-only">Đăng xuất</span>
       </button>
+      {changing ? (
+        <Suspense>
+          <PasswordDialog account={live.principal.id} onClose={() => setChanging(false)} />
+        </Suspense>
+      ) : null}
       {choosing ? (
         <Suspense>
           <ClocksDialog today={live.serverDate} onClose={() => setChoosing(false)} />

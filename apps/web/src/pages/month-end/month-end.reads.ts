@@ -64,7 +64,7 @@ export const frozenList = (
     periodsControllerSlots({
       ...options,
       path: { programme, period },
-      query: { ...filter, limit: PAGE, cursor: cursor ?? undefined },
+      query: { ...filter, order: 'document', limit: PAGE, cursor: cursor ?? undefined },
     }),
 });
 

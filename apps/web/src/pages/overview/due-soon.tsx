@@ -45,8 +45,8 @@ function NothingDue({ programme, until }: { readonly programme: string; readonly
       {query.data ? (
         <>
           Hạn gần nhất sau đó:{' '}
-          <Link to="/nhiem-vu" search={{ con: 'co', hanTu: query.data, hanDen: query.data }}>
-            {day(query.data)}
+          <Link to="/nhiem-vu" search={{ con: 'co', hanTu: query.data.due, hanDen: query.data.due }}>
+            {`${day(query.data.due)}\u00a0(${number(query.data.count)}\u00a0phần\u00a0giao)`}
           </Link>
         </>
       ) : null}

@@ -59,13 +59,15 @@ function Overview({ programme, data, adopted }: OverviewProps) {
   const serverDate = useToday();
   const today = asOf ?? (data.asOf || serverDate);
   return (
-    <div className={css.grid}>
-      <GoalFigure programme={programme} months={data.compliance} adopted={adopted} />
-      <Months months={data.compliance} goal={adopted.at(-1)?.policy.goal ?? null} />
-      <Buckets buckets={data.buckets} total={data.assignments} />
-      <WarningLevels warnings={data.warnings} />
-      <DueSoon programme={programme} today={today} adopted={adopted} />
-      <UnitMonths programme={programme} />
+    <div className={css.room}>
+      <div className={css.grid}>
+        <GoalFigure programme={programme} months={data.compliance} adopted={adopted} />
+        <Months months={data.compliance} goal={adopted.at(-1)?.policy.goal ?? null} />
+        <Buckets buckets={data.buckets} total={data.assignments} />
+        <WarningLevels warnings={data.warnings} />
+        <DueSoon programme={programme} today={today} adopted={adopted} />
+        <UnitMonths programme={programme} />
+      </div>
     </div>
   );
 }

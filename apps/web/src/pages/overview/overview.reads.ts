@@ -61,8 +61,14 @@ export const dueBetween = (programme: string, from: string, until: string): Read
   call: async (options) => ({ data: await allDue(options, programme, from, until) }),
 });
 
-/** The first day after one on which something still to be done falls due; null: there is none. */
-export const nextDueAfter = (programme: string, after: string): Read<string | null> => ({
+/** A day on which something still to be done falls due, and how many assignments do. */
+export interface DueDay {
+  readonly due: string;
+  readonly count: number;
+}
+
+/** The first such day after another; null: there is none. */
+export const nextDueAfter = (programme: string, after: string): Read<DueDay | null> => ({
   key: ['next-due', programme, after],
   madeOf: ['assignment', 'task'],
   call: async (options) => {
@@ -70,7 +76,13 @@ export const nextDueAfter = (programme: string, after: string): Read<string | nu
       ...options,
       query: { programme, dueFrom: dayAfter(after), outstanding: true, sort: 'due', limit: 1 },
     });
-    return { data: data.items[0]?.currentDue ?? null };
+    const due = data.items[0]?.currentDue;
+    if (!due) return { data: null };
+    const ofDay = await assignmentsControllerList({
+      ...options,
+      query: { programme, dueFrom: due, dueUntil: due, outstanding: true, limit: 1 },
+    });
+    return { data: { due, count: ofDay.data.total ?? 0 } };
   },
 });
 

@@ -156,7 +156,16 @@ function columnsOf(
       title: 'Đạt / phải có',
       width: '7rem',
       align: 'end',
-      render: ({ updates }) => `${number(updates.onTime)} / ${number(updates.expected)}`,
+      render: ({ updates: { onTime, expected, excused } }) => (
+        <>
+          {number(onTime)} / {number(expected)}
+          {excused === 0 ? null : (
+            <div className={css.shared} title="Đã xác nhận nguyên nhân khách quan; không tính vào tỷ lệ">
+              trừ {number(excused)} khách quan
+            </div>
+          )}
+        </>
+      ),
     },
     {
       key: 'short',

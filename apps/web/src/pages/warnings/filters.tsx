@@ -2,8 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { WarningsSearch } from '../../app/searches.js';
 import type { UnitDto } from '../../client/types.gen.js';
-import css from '../../ui/filters.module.css';
+import shared from '../../ui/filters.module.css';
 import { EXPLANATION_STATES, EXPLANATION_WORDS, RULE_TEXT, RULES } from '../../ui/words.js';
+import css from './filters.module.css';
 
 const STATES = { open: 'còn hiệu lực', cleared: 'đã hết', all: 'tất cả' } as const;
 const ORDERS = { inbox: 'theo mức, lâu nhất trước', newest: 'mới nhất trước' } as const;
@@ -20,7 +21,7 @@ export function Filters({ search, units, withUnits }: FiltersProps) {
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as WarningsSearch, replace: true });
   return (
-    <div className={`${css.filters} no-print`}>
+    <div className={`${shared.filters} ${css.inbox} no-print`}>
       <Select
         label="Tình trạng"
         value={search.tinhTrang ?? 'open'}

@@ -71,7 +71,8 @@ export class AuthenticationGuard implements CanActivate {
       );
     }
     if (session?.byCookie) checkBrowserCommand(request, session.token);
-    scopeOf(principal, access.permission);
+    // Whose last role was taken away can still ask who it is, and leave.
+    if (access.permission !== 'session.own') scopeOf(principal, access.permission);
     rememberPrincipal(request, principal);
     return true;
   }

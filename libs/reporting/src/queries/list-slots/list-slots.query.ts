@@ -57,7 +57,7 @@ export interface SlotFilter {
   readonly limit?: number | undefined;
 }
 
-/** The list behind a figure of compliance, by period, in the order of assignments. */
+/** The list behind a figure of compliance, by period, in the order of the document, then of the units. */
 export class ListSlotsQuery extends Query<{
   items: readonly SlotView[];
   total: number;

@@ -5,6 +5,7 @@ import { type Actor, EVENT_LOG, type EventLog, type RecordedEvent } from '#event
 import { CLOCK, type Clock, type Period } from '#kernel';
 import { ReadModels, readKnownStream } from '#projections';
 import { assignmentStream } from '#tasks';
+import { documentOrder } from '../../document-order.js';
 import { complianceOf, type PeriodCompliance } from '../../domain/compliance.js';
 import { driftCause, type FigureDrift, figureDrift, type SlotDrift, slotDrift } from '../../domain/drift.js';
 import type { SlotJudgement, SlotOutcome } from '../../domain/slot.js';
@@ -52,7 +53,7 @@ export interface PeriodDrift {
   readonly closed: Figures;
   readonly current: Figures;
   readonly figures: readonly FigureDrift[];
-  /** Slots that differ, in the order of the list. */
+  /** Slots that differ, in the order of the document, then of the units. */
   readonly items: readonly DriftView[];
   readonly total: number;
   readonly next: string | null;
@@ -104,7 +105,8 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
     const current = this.slots
       .slots({ programme, period, asOf: this.clock.now() })
       .filter((slot) => visible(slot) && inFacets(slot));
-    const { items, total, next } = pageOf(slotDrift(frozen, current), filter.cursor, filter.limit);
+    const drift = slotDrift(frozen, current).sort(documentOrder(this.readModels, programme));
+    const { items, total, next } = pageOf(drift, filter.cursor, filter.limit);
     const { goal, taskCountsWhen } = known.adopted.policy;
     const figures = (slots: typeof frozen): Figures => {
       const counted = complianceOf(period, slots, { due: true, goal, taskCountsWhen });

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#access';
 import { type Period, periodText, Refusal } from '#kernel';
 import { ReadModels } from '#projections';
+import { documentOrder } from '../../document-order.js';
 import type { Slot } from '../../domain/compliance.js';
 import { canonicalLine, listOf } from '../../domain/period-list.js';
 import { type SlotGroup, type SlotOutcome, withOutcome } from '../../domain/slot.js';
@@ -20,7 +21,14 @@ export interface FrozenSlotView extends Slot {
   readonly line: string;
 }
 
+/** `list`: as the close's SHA-256 is over it; `document`: as the document has the tasks, then by unit. */
+export const FROZEN_ORDERS = ['list', 'document'] as const;
+
+export type FrozenOrder = (typeof FROZEN_ORDERS)[number];
+
 export interface PeriodSlotsFilter extends FacetFilter {
+  /** Default: `list`. */
+  readonly order?: FrozenOrder | undefined;
   readonly task?: string | undefined;
   readonly outcome?: SlotOutcome | undefined;
   /** Several outcomes that a figure counts together. */
@@ -87,7 +95,7 @@ export class PeriodSlotsHandler implements IQueryHandler<PeriodSlotsQuery> {
     this.periods.find(programme, period);
     const visible = visibleSlots(principal);
     const close = closeShown(this.slots, programme, period, asOf);
-    const { task } = filter;
+    const { task, order = 'list' } = filter;
     const isWanted = withOutcome(filter);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots.closes
@@ -96,6 +104,7 @@ export class PeriodSlotsHandler implements IQueryHandler<PeriodSlotsQuery> {
         (slot) =>
           visible(slot) && (task === undefined || slot.task === task) && isWanted(slot) && inFacets(slot),
       );
+    if (order === 'document') found.sort(documentOrder(this.readModels, programme));
     const { items, total, next } = pageOf(found, filter.cursor, filter.limit);
     const nameOf = namesOf(this.readModels, programme);
     return {

@@ -49,6 +49,38 @@ const HISTORIES: readonly (readonly Step[])[] = [
   ],
 ];
 
+/** A task of the catalogue, by its code and place. */
+const registeredTask = (code: string, ordinal: number) => ({
+  id: derivedId(`task ${code}`),
+  type: 'TaskRegistered',
+  data: {
+    programme: PROGRAMME,
+    code,
+    section: 'I',
+    title: `Nhiệm vụ ${code}`,
+    ordinal,
+    directingLeaders: [],
+    leadUnits: [],
+    coordinatingUnits: [],
+    deliverables: [],
+    schedule: { phrase: '', kind: 'none' },
+    budgetMillionVnd: null,
+    isGroup: false,
+    parentCode: null,
+    unknownLeadUnits: [],
+    unknownCoordinatingUnits: [],
+    note: null,
+  },
+  metadata: {
+    actor: { id: 'tester', role: 'standing-office', unit: null },
+    commandId: `task ${code}`,
+    correlationId: `task ${code}`,
+    recordedAt: local('2026-01-05 08:00'),
+    effectiveOn: '2026-01-05',
+    schemaVersion: 1,
+  },
+});
+
 async function prepared() {
   const { log, readModels, slots, clock, tickAt } = open(folder());
   await adopt(log, policy(), 0, local('2026-01-05 08:00'));
@@ -165,6 +197,31 @@ describe('The list of warnings', () => {
     } while (cursor !== undefined);
     expect(paged).toStrictEqual(whole);
   });
+
+  it.each(['newest', 'inbox'] as const)(
+    'has what was raised at one instant as the document has its tasks, in pages too: %s',
+    async (order) => {
+      const { log, readModels, slots, clock, tickAt } = open(folder());
+      await adopt(log, policy(), 0, local('2026-01-05 08:00'));
+      const codes = ['2', '10', '3.1', 'PL1-5', '1'];
+      for (const [ordinal, code] of codes.entries()) {
+        await log.append(`task-${PROGRAMME}.${code}`, 'no-stream', [registeredTask(code, ordinal)]);
+      }
+      for (const fact of factsOf(codes.map((code) => [begun(code, 'xa-a', null)]))) await fact.append(log);
+      await tickAt(local('2026-03-06 08:30'));
+      await readModels.catchUp();
+      const handler = new ListWarningsHandler(readModels, slots, clock);
+      const found: (string | null)[] = [];
+      let cursor: string | undefined;
+      do {
+        const filter: WarningFilter = { order, cursor, limit: 2 };
+        const page = await handler.execute(new ListWarningsQuery(OFFICE, filter));
+        found.push(...page.items.map(({ task }) => task));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(found).toStrictEqual(codes);
+    },
+  );
 
   it('refuses a cursor that it never gave', async () => {
     const { list } = await prepared();

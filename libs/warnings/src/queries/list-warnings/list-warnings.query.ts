@@ -32,7 +32,10 @@ export interface WarningFilter {
   /** The warnings that had been raised by the end of this day, as they stood then. */
   readonly asOf?: string | undefined;
   readonly id?: string | undefined;
-  /** newest: by the instant of raising, the last one first; inbox: the highest level first, of one level the oldest. */
+  /**
+   * newest: by the instant of raising, the last one first; inbox: the highest level first, of one level the oldest. Those
+   * raised at one instant by rule, then as the documents have their tasks and indicators, then by unit.
+   */
   readonly order?: WarningOrder | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
@@ -81,6 +84,8 @@ interface Raw {
   readonly raisedOn: string;
   readonly raisedRecordedAt: string;
   readonly raisedEvent: string;
+  readonly subjectOrdinal: number;
+  readonly unitOrdinal: number;
   readonly clearedAt: string | null;
   readonly clearedOn: string | null;
   readonly clearedCause: ClearingCause | null;
@@ -115,9 +120,15 @@ type Values = Record<string, string | number>;
 
 const DEFAULT_LIMIT = 50;
 const CURSORS: Readonly<Record<WarningOrder, RegExp>> = {
-  newest: /^()(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/,
-  inbox: /^([1-4])~(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~(.+)$/,
+  newest: /^()(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~([a-z-]+)~(-?\d+)~(-?\d+)~(.+)$/,
+  inbox: /^([1-4])~(\d{4}-\d{2}-\d{2}T[\d:.]+Z)~([a-z-]+)~(-?\d+)~(-?\d+)~(.+)$/,
 };
+
+/** Where a row of `w` has its place among what was raised at one instant: by rule, as the document has it, by unit. */
+const SUBJECT_ORDINAL = 'coalesce(t.ordinal, i.ordinal, -1)';
+const UNIT_ORDINAL = 'coalesce(u.ordinal, -1)';
+const PLACE = `w.rule, ${SUBJECT_ORDINAL}, ${UNIT_ORDINAL}, w.id`;
+const AFTER_PLACE = '@afterRule, @afterSubject, @afterUnit, @afterId';
 
 /** The unit that answers for a row of `w`. */
 const ANSWERING = 'coalesce(w.unit, w.asked_unit)';
@@ -181,23 +192,28 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
       values.level = filter.level;
     }
     if (filter.cursor !== undefined) {
-      const [, atLevel, at, id] = CURSORS[order].exec(filter.cursor) ?? [];
-      if (!at || !id) {
+      const [, atLevel, at, rule, subject, unit, id] = CURSORS[order].exec(filter.cursor) ?? [];
+      if (!at || !rule || !id) {
         throw invalidCursor();
       }
-      Object.assign(values, { beforeAt: at, beforeId: id });
-      if (order === 'newest') where.push('(w.raised_at, w.id) < (@beforeAt, @beforeId)');
-      else {
-        where.push(`(-${level}, w.raised_at, w.id) > (@beforeLevel, @beforeAt, @beforeId)`);
-        values.beforeLevel = -Number(atLevel);
+      values.afterAt = at;
+      values.afterRule = rule;
+      values.afterSubject = Number(subject);
+      values.afterUnit = Number(unit);
+      values.afterId = id;
+      if (order === 'newest') {
+        where.push(`(w.raised_at < @afterAt OR (w.raised_at = @afterAt AND (${PLACE}) > (${AFTER_PLACE})))`);
+      } else {
+        where.push(`(-${level}, w.raised_at, ${PLACE}) > (@afterLevel, @afterAt, ${AFTER_PLACE})`);
+        values.afterLevel = -Number(atLevel);
       }
     }
     const hidden = (column: string) =>
       filter.asOf ? `CASE WHEN ${open} THEN NULL ELSE w.${column} END` : `w.${column}`;
     const sorted =
       order === 'newest'
-        ? 'w.raised_at DESC, w.id DESC, w.raised_revision DESC'
-        : 'level DESC, w.raised_at, w.id, w.raised_revision';
+        ? `w.raised_at DESC, ${PLACE}, w.raised_revision DESC`
+        : `level DESC, w.raised_at, ${PLACE}, w.raised_revision`;
     const rows = this.readModels.db.$client
       .prepare<[Values], Raw>(
         `SELECT w.id, w.revision, w.raised_revision AS raisedRevision, w.rule, w.programme, w.task,
@@ -208,7 +224,8 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
            w.raised_recorded_at AS raisedRecordedAt, w.raised_event AS raisedEvent,
            ${hidden('cleared_at')} AS clearedAt, ${hidden('cleared_on')} AS clearedOn,
            ${hidden('cleared_cause')} AS clearedCause, ${hidden('cleared_event')} AS clearedEvent,
-           ${hidden('cleared_by')} AS clearedBy, w.simulated
+           ${hidden('cleared_by')} AS clearedBy, w.simulated,
+           ${SUBJECT_ORDINAL} AS subjectOrdinal, ${UNIT_ORDINAL} AS unitOrdinal
          FROM warnings_warnings w LEFT JOIN catalogue_units u ON u.id = w.unit
          LEFT JOIN catalogue_units a ON a.id = w.asked_unit
          LEFT JOIN catalogue_tasks t ON t.programme = w.programme AND t.code = w.task
@@ -219,7 +236,8 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
       .all({ ...values, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const cursor = last && `${order === 'inbox' ? `${last.level}~` : ''}${last.raisedAt}~${last.id}`;
+    const place = last && [last.raisedAt, last.rule, last.subjectOrdinal, last.unitOrdinal, last.id];
+    const cursor = place && (order === 'inbox' ? [last.level, ...place] : place).join('~');
     return {
       items: this.#views(shown, filter.asOf),
       byLevel,
@@ -249,6 +267,8 @@ export class ListWarningsHandler implements IQueryHandler<ListWarningsQuery> {
         clearedEvent,
         clearedBy,
         simulated,
+        subjectOrdinal: _subject,
+        unitOrdinal: _unit,
         inputs: text,
         ...shown
       } = row;
