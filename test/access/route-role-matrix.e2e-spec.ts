@@ -438,8 +438,9 @@ describe('An inspector', () => {
 describe('An administrator', () => {
   it('can’t touch or see a task, a programme, a warning or a unit’s trail', async () => {
     await expectNothingWritten(system, async () => {
+      // The names of the units alone are the administrator's too: a lead unit's role is given for one of them.
       const matters = MATRIX.filter(
-        (one) => !isPublic(one) && /^\w+ \/(assignments|programmes|warnings|units|changes)/.test(one.route),
+        (one) => !isPublic(one) && /^\w+ \/(assignments|programmes|warnings|units\/|changes)/.test(one.route),
       );
       expect(matters.length).toBeGreaterThan(30);
       for (const one of matters)

@@ -190,7 +190,7 @@ describeInBrowser('The accounts', () => {
         return (await table.getByRole('row').allInnerTexts()).slice(1).map((text) => text.split('\n'));
       };
       await open(page, '/tai-khoan');
-      await page.getByRole('textbox', { name: 'Tìm tài khoản, đơn vị' }).pressSequentially('so khoa hoc');
+      await page.getByRole('textbox', { name: 'Tìm tài khoản' }).pressSequentially('so khoa hoc');
       await page.getByText(/^1 dòng/).waitFor();
       expect((await ids()).flat()).toContain(ACCOUNTS.science);
       expect(new URL(page.url()).searchParams.get('q')).toBe('so khoa hoc');

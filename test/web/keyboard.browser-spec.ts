@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { confirmFigures } from './support/log.js';
 import { everyPage, open, READERS, type Shown } from './support/pages.js';
 
 /** What has the focus, as somebody sees and hears it. */
@@ -19,8 +20,10 @@ interface Focused {
 const TASK = `${PROGRAMME}.32.so-khoa-hoc-va-cong-nghe`;
 const CLOSED = '2026-03';
 const CLOSED_TEXT = 'tháng 3/2026';
-/** So far into each page: past the header, the navigation and the filters, into the list. */
-const STEPS = 32;
+/** So far into a page: past the header, the navigation and the filters, into the list. */
+const STEPS = 34;
+/** So many of them lie before the page's own part: walked once by each window, and skipped on its other pages. */
+const BEFORE_MAIN = 15;
 /** Presses of Tab within which a button of a page must be found. */
 const REACH = 60;
 /** Pages that one window walks; the windows walk at the same time. */
@@ -109,12 +112,25 @@ async function send(page: Page, button: RegExp, told: string | RegExp): Promise<
 
 let site: Site;
 
+/** The address of an indicator whose figures the office records. */
+async function indicatorPage(): Promise<string> {
+  const [first] = await site.read<readonly { readonly code: string }[]>(
+    'office',
+    `/programmes/${PROGRAMME}/indicators`,
+  );
+  return `/chi-tieu/${encodeURIComponent(first?.code ?? '')}`;
+}
+
 /** What is wrong with what Tab reaches on a page, one line each. */
-async function faultsOf(page: Page, path: string): Promise<string[]> {
+async function faultsOf(page: Page, path: string, { whole }: { readonly whole: boolean }): Promise<string[]> {
   await open(page, path);
   const faults = new Set<string>();
   let first: Focused | null = null;
-  for (let step = 0; step < STEPS; step += 1) {
+  if (!whole) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  }
+  for (let step = whole ? 0 : BEFORE_MAIN; step < STEPS; step += 1) {
     await page.keyboard.press('Tab');
     const now = await focused(page);
     if (now === null) break;
@@ -134,7 +150,7 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
 
 describeInBrowser('By keyboard alone', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: [...READERS, 'officeHead'] });
+    site = await Site.open({ accounts: [...READERS, 'officeHead'], prepare: confirmFigures });
   }, OPEN_MS);
 
   afterAll(async () => {
@@ -154,8 +170,8 @@ describeInBrowser('By keyboard alone', () => {
           account === null
             ? await (await site.newBrowser({ colorScheme })).newPage()
             : await site.logIn(account, { colorScheme });
-        for (const { name, path } of some) {
-          const found = await faultsOf(page, path);
+        for (const [index, { name, path }] of some.entries()) {
+          const found = await faultsOf(page, path, { whole: account === null || index === 0 });
           if (found.length > 0) faults[`${name}, ${colorScheme}`] = found;
         }
         await page.context().close();
@@ -229,11 +245,7 @@ describeInBrowser('By keyboard alone', () => {
     async () => {
       const [page, head] = await Promise.all([site.logIn('office'), site.logIn('officeHead')]);
 
-      const [indicator] = await site.read<readonly { readonly code: string }[]>(
-        'office',
-        `/programmes/${PROGRAMME}/indicators`,
-      );
-      await open(page, `/chi-tieu/${encodeURIComponent(indicator?.code ?? '')}`);
+      await open(page, await indicatorPage());
       await openDialog(page, /^Đính chính/);
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type('18,5');
@@ -284,6 +296,80 @@ describeInBrowser('By keyboard alone', () => {
       await openDialog(page, /^Chốt lại/);
       await send(page, /^Chốt lại/, `Đã chốt ${CLOSED_TEXT}.`);
       await Promise.all([page, head].map((one) => one.context().close()));
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'and six more, between a unit, the office and a second person of the office',
+    async () => {
+      const [page, head, unit] = await Promise.all([
+        site.logIn('office'),
+        site.logIn('officeHead'),
+        site.logIn('science'),
+      ]);
+
+      const { items } = await site.read<{ readonly items: readonly { readonly id: string }[] }>(
+        'science',
+        `/warnings?programme=${PROGRAMME}&state=open&explanation=none&limit=1`,
+      );
+      const warning = `/canh-bao/${encodeURIComponent(items[0]?.id ?? '')}`;
+      await open(unit, warning);
+      await openDialog(unit, /^Giải trình$/);
+      await unit.keyboard.type('Đơn vị phối hợp gửi số liệu chậm.');
+      await reach(unit, /^Chủ quan/);
+      await unit.keyboard.press('ArrowDown');
+      await send(unit, /^Nộp giải trình$/, 'Đã nộp giải trình; đang chờ xem xét.');
+      await open(page, warning);
+      await openDialog(page, /^Xem xét giải trình/);
+      await page.keyboard.press('Space');
+      await reach(page, /^Lý do/);
+      await page.keyboard.type('Có văn bản xác nhận của đơn vị phối hợp.');
+      await send(page, /^Gửi kết quả xem xét$/, 'Đã xem xét giải trình.');
+      await page.getByText('Chấp nhận, xác nhận nguyên nhân khách quan.').waitFor();
+
+      const indicator = await indicatorPage();
+      await open(page, indicator);
+      await openDialog(page, /^Ghi số liệu$/);
+      // The month before the one that is asked for first, which has its figures.
+      await page.keyboard.press('ArrowDown');
+      await reach(page, /^Giá trị/);
+      await page.keyboard.type('17,25');
+      await reach(page, /^Nguồn/);
+      await page.keyboard.type('Báo cáo của Sở Khoa học và Công nghệ');
+      await reach(page, /^Lý do/);
+      await page.keyboard.type('Số liệu được gửi sau khi chốt.');
+      await send(page, /^Ghi số liệu$/, 'Đã ghi số liệu.');
+      const waiting = page.getByRole('cell').getByText('Chờ người thứ hai xác nhận');
+      await waiting.waitFor();
+      await open(head, indicator);
+      await openDialog(head, /^Xác nhận$/);
+      await send(head, /^Xác nhận$/, 'Đã xác nhận; số liệu từ nay được tính.');
+      await waiting.waitFor({ state: 'detached' });
+
+      await openDialog(page, /^Đặt hoặc điều chỉnh mục tiêu/);
+      for (const [field, typed] of [
+        [/^Mục tiêu/, '61,5'],
+        [/^Số, ký hiệu/, '61-CTr/BCĐ'],
+        [/^Ngày ban hành/, '15/04/2026'],
+        [/^Cơ quan ban hành/, 'Ban Chỉ đạo thành phố'],
+      ] as const) {
+        await reach(page, field);
+        await page.keyboard.type(typed);
+      }
+      await send(page, /^Đặt mục tiêu$/, 'Đã đặt mục tiêu; mục tiêu cũ được giữ lại.');
+      await page.getByText('61-CTr/BCĐ').first().waitFor();
+
+      await open(page, `/nhiem-vu/${TASK}`);
+      await openDialog(page, /^Chuyển đơn vị/);
+      await page.getByRole('dialog').locator('option').nth(2).waitFor({ state: 'attached' });
+      // The last unit: it has no part of this task yet.
+      await page.keyboard.press('End');
+      await reach(page, /^Lý do/);
+      await page.keyboard.type('Sắp xếp lại nhiệm vụ giữa các đơn vị.');
+      await send(page, /^Chuyển$/, 'Đã chuyển nhiệm vụ; đây là phần giao của đơn vị nhận.');
+      await page.waitForURL((url) => !url.pathname.endsWith(TASK));
+      await Promise.all([page, head, unit].map((one) => one.context().close()));
     },
     JOURNEY_MS,
   );

@@ -82,6 +82,45 @@ describeInBrowser('A long list', () => {
     },
     JOURNEY_MS,
   );
+
+  it(
+    'keeps its rows and its place when the session ends, and follows the change after the next login',
+    async () => {
+      const { items } = await site.read<Rows>('office', `/assignments?programme=${PROGRAMME}&limit=${PAGE}`);
+      const row = items.findLast(({ unit, percent }) => unit === UNIT && (percent ?? 0) < 80);
+      if (row === undefined) throw new Error('no such row');
+      const percent = Math.max(row.percent ?? 0, 40) + 9;
+      const page = await site.logIn('office');
+      await open(page, '/nhiem-vu');
+      const link = page.locator(`[role="table"] a[href*="${row.id}"]`);
+      for (let tries = 0; (await link.count()) === 0 && tries < 100; tries += 1) {
+        await page.evaluate(SCROLL('list.scrollTop + 400'));
+        await page.waitForTimeout(50);
+      }
+      const before = await page.evaluate<number>(SCROLL('list.scrollTop'));
+
+      await page.context().clearCookies();
+      await site.command('science', `/assignments/${row.id}/progress-reports`, {
+        period: OPEN_PERIOD,
+        kind: 'progress',
+        percent,
+        summary: SAID,
+      });
+      const dialog = page.getByRole('dialog', { name: 'Phiên đăng nhập đã kết thúc' });
+      await dialog.waitFor();
+      expect(await link.count()).toBeGreaterThan(0);
+      await dialog.getByLabel('Mật khẩu').fill(site.password('office'));
+      await page.keyboard.press('Enter');
+      await page
+        .locator('[role="row"]', { has: link })
+        .getByText(`${String(percent)} %`)
+        .first()
+        .waitFor();
+      expect(await page.evaluate<number>(SCROLL('list.scrollTop'))).toBe(before);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
 });
 
 /** Waits until something holds; the test's own limit ends it. */

@@ -4,6 +4,9 @@ import { ACCOUNTS, describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } fro
 
 const WRONG = 'Tài khoản hoặc mật khẩu không đúng.';
 const TYPED = 'Đang lấy ý kiến các đơn vị phối hợp về dự thảo.';
+const NOT_SENT = 'Nội dung của người đã đăng xuất.';
+/** A window that does not hear what others of its browser tell it. */
+const DEAF = 'window.BroadcastChannel = class { postMessage() {} };';
 /** All that scripts of the page can keep on the machine. */
 const KEPT = `JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])`;
 
@@ -21,7 +24,7 @@ async function fill(page: Page, account: string, password: string): Promise<void
 
 describeInBrowser('A login', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open({ accounts: ['office', 'science', 'finance'] });
   }, OPEN_MS);
 
   afterAll(async () => {
@@ -113,6 +116,45 @@ describeInBrowser('A login', () => {
       );
       expect(reports.filter(({ summary }) => summary === TYPED)).toHaveLength(1);
       await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'of somebody else in another window sends nothing that was typed before in their name',
+    async () => {
+      const context = await site.newBrowser();
+      const [page, other] = [await context.newPage(), await context.newPage()];
+      await page.addInitScript(DEAF);
+      await page.goto('/dang-nhap');
+      await fill(page, ACCOUNTS.science, site.password('science'));
+      await page.getByText(/^Còn \d+ trên/).waitFor();
+      await page.keyboard.press('F8');
+      const form = page.getByRole('form').first();
+      const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
+      if ((await percent.count()) > 0) await percent.fill('99');
+      await form.getByLabel('Kết quả thực hiện trong kỳ').fill(NOT_SENT);
+
+      // Until it sends, this window does not learn who is logged in now.
+      const sent: string[] = [];
+      const sending = page.waitForRequest((request) => request.method() === 'POST');
+      page.on('request', (request) => {
+        if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+      });
+      await page.route('**/browser-session', async (route) => {
+        await sending;
+        await route.continue();
+      });
+      await other.goto('/');
+      await other.getByRole('button', { name: 'Đăng xuất' }).click();
+      await fill(other, ACCOUNTS.finance, site.password('finance'));
+      await other.getByTitle(ACCOUNTS.finance).waitFor();
+
+      await page.keyboard.press('Control+Enter');
+      await page.getByTitle(ACCOUNTS.finance).waitFor();
+      expect(sent).toEqual([expect.stringMatching(/\/progress-reports$/)]);
+      expect(await page.getByText(NOT_SENT).count()).toBe(0);
+      await context.close();
     },
     JOURNEY_MS,
   );

@@ -75,6 +75,23 @@ const rowsOf = (page: Page): Promise<number> =>
     return counted ? Number(counted[1].replaceAll('.', '')) : 0;
   })()`);
 
+/** Of some figures those whose list has another number of rows. */
+async function differing(page: Page, figures: readonly CountedLink[]): Promise<readonly string[]> {
+  const waiting = [...figures];
+  const found: string[] = [];
+  const read = async () => {
+    const list = await page.context().newPage();
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      await open(list, next.href);
+      const rows = await rowsOf(list);
+      if (rows !== next.count) found.push(`${next.text} → ${next.href}: ${rows}`);
+    }
+    await list.close();
+  };
+  await Promise.all(Array.from({ length: READERS }, read));
+  return found;
+}
+
 let site: Site;
 
 describeInBrowser('The overview', () => {
@@ -110,22 +127,27 @@ describeInBrowser('The overview', () => {
         ]);
       }
 
-      const waiting: CountedLink[] = [...figures, ...fields].filter(({ href }) => href.includes(looked));
-      const differing: string[] = [];
-      const read = async () => {
-        const list = await page.context().newPage();
-        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-          await open(list, next.href);
-          const rows = await rowsOf(list);
-          if (rows !== next.count) differing.push(`${next.text} → ${next.href}: ${rows}`);
-        }
-        await list.close();
-      };
-      await Promise.all(Array.from({ length: READERS }, read));
-      expect(differing).toEqual([]);
+      const opened = [...figures, ...fields].filter(({ href }) => href.includes(looked));
+      expect(await differing(page, opened)).toEqual([]);
       await page.context().close();
     },
     LONG_MS,
+  );
+
+  it(
+    'is not alone in that: so do the figures of a unit’s trail',
+    async () => {
+      const page = await site.logIn('office');
+      await open(page, '/tra-cuu?donVi=so-khoa-hoc-va-cong-nghe');
+      const links = await page.evaluate<readonly ShownLink[]>(LINKS);
+      const figures = links
+        .filter(({ href, text }) => /^\/(cap-nhat|canh-bao)\?/.test(href) && /^[\d.]+$/.test(text))
+        .map(({ href, text }) => ({ href, text, count: numberIn(text) }));
+      expect(figures.filter(({ count }) => count > 0).length).toBeGreaterThan(3);
+      expect(await differing(page, figures)).toEqual([]);
+      await page.context().close();
+    },
+    JOURNEY_MS,
   );
 
   it(

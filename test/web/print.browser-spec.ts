@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, JOURNEY_MS, OPEN_MS, Site } from './support/browser.js';
 import { everyPage, open, READERS } from './support/pages.js';
+import { sheetsOf } from './support/pdf.js';
 
 /** An A4 sheet within its margins of 15 mm, at 96 dots an inch. */
 const SHEET = { width: 680, height: 1009 };
@@ -84,7 +85,7 @@ describeInBrowser('On paper', () => {
   );
 
   it(
-    'a list that is virtual on the screen has all of its rows when it is printed',
+    'a list that is virtual on the screen has all of its rows when it is printed, and its head on each sheet',
     async () => {
       const page = await site.logIn('office', { colorScheme: 'dark' });
       await open(page, '/xep-hang?ky=2026-Q1');
@@ -92,9 +93,15 @@ describeInBrowser('On paper', () => {
       const before = await rows.count();
       // As the browser prints: no medium is set beforehand.
       const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
-      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThanOrEqual(
-        SHEETS_OF_ALL_UNITS,
-      );
+      const sheets = sheetsOf(pdf);
+      expect(sheets.length).toBeGreaterThanOrEqual(SHEETS_OF_ALL_UNITS);
+      const heads = await page
+        .getByRole('table', { name: /^Xếp hạng đơn vị/ })
+        .getByRole('columnheader')
+        .allTextContents();
+      const head = heads.join('').replace(/[\s⇅↑↓]/g, '');
+      expect(head).toContain('Đơnvị');
+      expect(sheets.filter((sheet) => !sheet.includes(head))).toEqual([]);
       expect(await rows.count()).toBe(before);
       await page.context().close();
     },

@@ -129,8 +129,15 @@ function unitsOf(dataDir: string): { readonly units: readonly string[]; readonly
   }
 }
 
-/** Adopts the programme's policy anew, from the log's last day on, with the views of inspectors recorded. */
-export function recordViews(dataDir: string): void {
+/** With the views of inspectors recorded. */
+export const recordViews = (dataDir: string) => adoptAnew(dataDir, { inspection: { recordViews: true } });
+
+/** With figures that count only once a second person has confirmed them. */
+export const confirmFigures = (dataDir: string) =>
+  adoptAnew(dataDir, { fourEyes: ['measurement', 'period-reopen'] });
+
+/** Adopts the programme's policy anew, from the log's last day on, with other rules. */
+function adoptAnew(dataDir: string, rules: Body): void {
   append(dataDir, (newest, from) => {
     const adopted = newest('ReportingPolicyAdopted');
     const body = JSON.parse(adopted.data) as { readonly policy: Body };
@@ -138,7 +145,7 @@ export function recordViews(dataDir: string): void {
       {
         like: adopted,
         stream: adopted.stream,
-        data: { ...body, from, policy: { ...body.policy, inspection: { recordViews: true } } },
+        data: { ...body, from, policy: { ...body.policy, ...rules } },
       },
     ];
   });

@@ -62,7 +62,10 @@ export async function everyPage(site: Site): Promise<readonly Shown[]> {
       'tra-cuu-don-vi': `/tra-cuu?donVi=${UNIT}`,
       'tong-quan-luc-truoc': '/tong-quan?ngay=2026-03-31&biet=2026-03-31',
     }),
-    ...of('administrator', { 'tai-khoan': '/tai-khoan' }),
+    ...of('administrator', {
+      'tai-khoan': '/tai-khoan',
+      'khong-co-quyen': '/tong-quan',
+    }),
   ];
 }
 

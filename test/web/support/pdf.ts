@@ -24,7 +24,9 @@ const isPicture = (dictionary: string) => /\/(Subtype \/Image|Length1)\b/.test(d
 
 const hexOf = (glyph: number) => glyph.toString(16).padStart(4, '0').toUpperCase();
 const textOf = (utf16: string) =>
-  Buffer.from(utf16.padStart(Math.ceil(utf16.length / 4) * 4, '0'), 'hex').swap16().toString('utf16le');
+  Buffer.from(utf16.padStart(Math.ceil(utf16.length / 4) * 4, '0'), 'hex')
+    .swap16()
+    .toString('utf16le');
 
 /** A font's characters by its glyphs, four hexadecimal digits each. */
 function charactersOf(toUnicode: string): ReadonlyMap<string, string> {
@@ -54,7 +56,8 @@ export function sheetsOf(pdf: Buffer): string[] {
   const objects = objectsOf(pdf);
   const at = (number: string | undefined): PdfObject =>
     objects.get(number ?? '') ?? { dictionary: '', stream: '' };
-  const referred = (dictionary: string, key: string) => new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1];
+  const referred = (dictionary: string, key: string) =>
+    new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1];
   const inPlace = (dictionary: string, key: string) => {
     const number = referred(dictionary, key);
     return number === undefined

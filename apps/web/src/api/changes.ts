@@ -1,17 +1,10 @@
-import { useEffect } from 'react';
 import { connection, connectionBack, connectionLost } from './connection.js';
 import { askAgain, queryClient } from './reads.js';
 import { loadSession, session } from './session.js';
 
-/** One message of `/changes`. */
-export interface Change {
-  readonly position: string;
+/** What is taken of a message of `/changes`. */
+interface Change {
   readonly stream: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly unit: string | null;
-  readonly recordedAt: string;
-  readonly simulated: boolean;
 }
 
 /** Changes of one moment are taken together; a flood of them asks again at most this often. */
@@ -22,19 +15,6 @@ const SILENCE_MS = 50_000;
 const RETRY_MS = [500, 2_000, 5_000, 10_000];
 /** A window that nobody looks at gives its connection back: a browser has only six for one server. */
 const HIDDEN_MS = 60_000;
-
-type Listener = (change: Change) => void;
-const listeners = new Set<Listener>();
-
-/** Calls `listener` for every change, while the component is there. */
-export function useChanges(listener: Listener): void {
-  useEffect(() => {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, [listener]);
-}
 
 /**
  * Follows `/changes` while somebody is logged in: what a change concerns is asked again within a second, and everything
@@ -49,6 +29,10 @@ export function followChanges(): () => void {
   let gathered: number | undefined;
   let flushedAt = 0;
   let missed = false;
+  /** The window has been hidden for long: nothing is followed until it is looked at again. */
+  let resting = false;
+  /** Counts the connections given up: what was asked for the sake of one of them opens no other. */
+  let closed = 0;
   const concerned = new Set<string>();
 
   const flush = () => {
@@ -69,6 +53,7 @@ export function followChanges(): () => void {
     connectionBack();
   };
   const close = () => {
+    closed += 1;
     window.clearTimeout(silence);
     window.clearTimeout(again);
     source?.close();
@@ -79,9 +64,14 @@ export function followChanges(): () => void {
     missed = true;
     const wait = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
     tries += 1;
+    const mine = closed;
     again = window.setTimeout(() => {
       // Whether the server is away or the session has ended, the stream itself does not tell.
-      void loadSession().then(() => (session.get().state === 'in' ? open() : reconnect()));
+      void loadSession().then(() => {
+        if (mine !== closed) return;
+        if (session.get().state === 'in') open();
+        else reconnect();
+      });
     }, wait);
   };
   const open = () => {
@@ -96,9 +86,8 @@ export function followChanges(): () => void {
     });
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       heard();
-      const change = JSON.parse(data) as Change;
-      concerned.add(change.stream.split('-')[0] ?? '');
-      for (const listener of [...listeners]) listener(change);
+      const { stream } = JSON.parse(data) as Change;
+      concerned.add(stream.split('-')[0] ?? '');
       gathered ??= window.setTimeout(flush, Math.max(GATHER_MS, flushedAt + AT_MOST_EVERY_MS - Date.now()));
     });
     source.onerror = reconnect;
@@ -109,10 +98,16 @@ export function followChanges(): () => void {
       hidden = window.setTimeout(() => {
         close();
         missed = true;
+        resting = true;
       }, HIDDEN_MS);
-    } else if (source === null) open();
+    } else {
+      resting = false;
+      if (source === null) open();
+    }
   };
-  const onOnline = () => reconnect();
+  const onOnline = () => {
+    if (!resting) reconnect();
+  };
 
   open();
   document.addEventListener('visibilitychange', onVisibility);

@@ -64,7 +64,10 @@ export function useCommand<Input, Answer extends CommandAnswer>(
     if (ifMatch !== undefined) headers['If-Match'] = `"${ifMatch}"`;
     setPending(true);
     setError(null);
-    running.current = send(input, { fetch: commandFetch(), headers, throwOnError: true })
+    const call: CommandCall = { fetch: commandFetch(), headers, throwOnError: true };
+    // What can't be sent at all throws at once: that is told as any other problem.
+    running.current = Promise.resolve()
+      .then(() => send(input, call))
       .then(({ data }) => {
         key.current = null;
         rememberPosition(data.position ?? null);

@@ -64,8 +64,28 @@ export const draftSavedAt = (id: string): string | null => read(placeOf(id))?.at
 export function forgetOldDrafts(): void {
   for (const place of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
     const at = read(place)?.at;
-    if (at === undefined || Date.now() - Date.parse(at) > KEPT_DAYS * DAY_MS) localStorage.removeItem(place);
+    const age = Date.now() - Date.parse(at ?? '');
+    if (Number.isNaN(age) || age > KEPT_DAYS * DAY_MS) localStorage.removeItem(place);
   }
+}
+
+interface Begun<Value> {
+  readonly place: string;
+  readonly value: Value;
+  readonly key: string;
+  readonly savedAt: string | null;
+  readonly restored: boolean;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function begin<Value>(place: string, empty: Value): Begun<Value> {
+  const found = read<Value>(place);
+  if (found === null) return { place, value: empty, key: newKey(), savedAt: null, restored: false };
+  // What an earlier version of the form kept may lack a part that it has now.
+  const value = isObject(found.value) && isObject(empty) ? { ...empty, ...found.value } : found.value;
+  return { place, value: value ?? empty, key: found.key, savedAt: found.at, restored: true };
 }
 
 /**
@@ -75,13 +95,15 @@ export function forgetOldDrafts(): void {
  */
 export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
   const place = placeOf(id);
-  const [found] = useState(() => read<Value>(place));
-  const [state, setState] = useState<{ value: Value; key: string; savedAt: string | null }>(() => ({
-    value: found?.value ?? empty,
-    key: found?.key ?? newKey(),
-    savedAt: found?.at ?? null,
-  }));
+  const [kept, setState] = useState(() => begin(place, empty));
   const [elsewhere, setElsewhere] = useState<Stored<Value> | null>(null);
+  let state = kept;
+  if (state.place !== place) {
+    // The page went to another subject under the open form: each has what was typed for it.
+    state = begin(place, empty);
+    setState(state);
+    setElsewhere(null);
+  }
   const latest = useRef(state);
   latest.current = state;
 
@@ -98,7 +120,7 @@ export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
   const keep = useCallback(
     (value: Value, key: string) => {
       const at = new Date().toISOString();
-      latest.current = { value, key, savedAt: at };
+      latest.current = { ...latest.current, value, key, savedAt: at };
       setState(latest.current);
       write(place, { value, key, at, window: THIS_WINDOW });
     },
@@ -113,7 +135,7 @@ export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
   );
   const clear = useCallback(() => {
     localStorage.removeItem(place);
-    latest.current = { value: empty, key: newKey(), savedAt: null };
+    latest.current = { place, value: empty, key: newKey(), savedAt: null, restored: false };
     setState(latest.current);
     setElsewhere(null);
   }, [place, empty]);
@@ -127,11 +149,14 @@ export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
     setElsewhere(null);
   }, [keep]);
 
+  const { value, key, savedAt, restored } = state;
   return {
-    ...state,
+    value,
+    key,
+    savedAt,
+    restored,
     set,
     clear,
-    restored: found !== null && state.savedAt !== null,
     elsewhere,
     takeElsewhere,
     keepMine,

@@ -68,18 +68,21 @@ export function messageOf(error: unknown): string {
   return 'Có lỗi ngoài dự kiến trên trang này; hãy tải lại trang.';
 }
 
-/** The flaws of one field, and of what lies in it (`documents` finds `documents[0].number`). */
+/** Whether a place in the body is a field's, or in it: `documents[0].number` lies in `documents`. */
+export const liesIn = (at: string, field: string): boolean =>
+  at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`);
+
+/** The flaws of one field, and of what lies in it. */
 export function flawsAt(error: unknown, field: string): readonly string[] {
   if (!(error instanceof ProblemError)) return [];
-  return error.flaws
-    .filter(({ at }) => at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`))
-    .map(({ detail }) => detail);
+  return error.flaws.filter(({ at }) => liesIn(at, field)).map(({ detail }) => detail);
 }
 
 /** True when it can't be said whether a command was carried out: send the very same again, with its key. */
 export function isUnknownOutcome(error: unknown): boolean {
   if (error instanceof OfflineError) return true;
-  return (
-    error instanceof ProblemError && (error.code === 'unknown-outcome' || error.code === 'internal-error')
-  );
+  if (!(error instanceof ProblemError)) return false;
+  if (error.code === 'unknown-outcome' || error.code === 'internal-error') return true;
+  // Not the server's own words but those of what stands before it, as a gateway's that has waited long enough.
+  return error.status >= 500 && error.code === `http-${error.status}`;
 }

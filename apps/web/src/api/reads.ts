@@ -24,7 +24,7 @@ import {
   type RowsInView,
 } from './paged.js';
 import { ProblemError } from './problem.js';
-import { accountId, session } from './session.js';
+import { accountId, serverDate, session } from './session.js';
 import { useStore } from './store.js';
 import { type Clocks, isPassing, NOW, readFetch } from './transport.js';
 
@@ -49,7 +49,7 @@ export interface ReadCall {
 
 /** A question to the server, made by a function of its parameters: `overview(programme)`. */
 export interface Read<Data> {
-  /** Tells it from all other reads; the two clocks and the account are added. */
+  /** Tells it from all other reads; the two clocks are added. Another account begins with an empty cache. */
   readonly key: readonly unknown[];
   readonly madeOf: readonly StreamCategory[];
   /** The server answers about now alone: the two clocks are not sent. */
@@ -109,6 +109,10 @@ interface ReadOptions {
 
 const keyOf = ({ key }: { key: readonly unknown[] }, clocks: Clocks) => [...key, clocks];
 
+/** Whether nothing can be added any more to what was known by then; today's end is still to come. */
+const isFrozen = ({ asKnownAt }: Clocks): boolean =>
+  asKnownAt !== null && asKnownAt.slice(0, 'YYYY-MM-DD'.length) < (serverDate() ?? '');
+
 /** Asks, at the two clocks of the address, and again when something changes that concerns it. */
 export function useRead<Data>(
   read: Read<Data>,
@@ -120,7 +124,7 @@ export function useRead<Data>(
     queryKey: keyOf(read, at),
     queryFn: async ({ signal }) =>
       (await read.call({ signal, fetch: readFetch(at), throwOnError: true })).data,
-    meta: { madeOf: read.madeOf, frozen: at.asKnownAt !== null },
+    meta: { madeOf: read.madeOf, frozen: isFrozen(at) },
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
@@ -156,7 +160,7 @@ export function useReadPages<Page extends { readonly next: string | null }>(
     queryFn: ({ signal, pageParam }) => ask(signal, pageParam),
     initialPageParam: null,
     getNextPageParam: ({ next }) => next,
-    meta: { madeOf: read.madeOf, frozen: at.asKnownAt !== null, paged: true },
+    meta: { madeOf: read.madeOf, frozen: isFrozen(at), paged: true },
     enabled,
     // By themselves all pages would be asked again, one after the other.
     staleTime: Number.POSITIVE_INFINITY,
@@ -236,8 +240,9 @@ function useAgain({ queryKey, hash, place, changedIn, ask }: AgainOptions): void
       .current(signal, place)
       .catch((error: unknown) => {
         if (signal.aborted) return;
-        // What may not be seen any more isn't left standing.
-        if (error instanceof ProblemError && !isPassing(error)) void queryClient.resetQueries({ queryKey });
+        // What may not be seen any more isn't left standing; where the session has ended, it is asked for again.
+        const refused = error instanceof ProblemError && !isPassing(error) && error.status !== 401;
+        if (refused) void queryClient.resetQueries({ queryKey });
         else setFailedIn(changedIn);
       })
       .finally(() => {

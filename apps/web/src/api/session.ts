@@ -31,25 +31,36 @@ const PATH = '/browser-session';
 /** Tells the other windows of this browser that somebody logged in or out. */
 const windows = new BroadcastChannel('nq57-session');
 
+/** Counts the questions, logins and logouts: an answer that another one has overtaken says nothing any more. */
+let turn = 0;
+
 windows.onmessage = ({ data }: MessageEvent<'in' | 'out'>) => {
-  if (data === 'out') session.set({ state: 'out' });
+  if (data === 'out') become({ state: 'out' });
   else void loadSession();
 };
 
+function become(next: SessionState): void {
+  turn += 1;
+  session.set(next);
+}
+
 /** Asks the server who is logged in, by the cookie. */
 export async function loadSession(): Promise<void> {
+  turn += 1;
+  const mine = turn;
   try {
     const response = await plainFetch(new Request(PATH));
-    if (response.ok) session.set({ state: 'in', live: (await response.json()) as LiveSession });
-    else if (response.status === 401) {
-      session.set((before) =>
-        before.state === 'in' || before.state === 'ended'
-          ? { state: 'ended', live: before.live }
-          : { state: 'out' },
-      );
-    } else throw await problemOf(response);
+    if (!response.ok && response.status !== 401) throw await problemOf(response);
+    const live = response.ok ? ((await response.json()) as LiveSession) : null;
+    if (mine !== turn) return;
+    session.set((before) => {
+      if (live !== null) return { state: 'in', live };
+      return before.state === 'in' || before.state === 'ended'
+        ? { state: 'ended', live: before.live }
+        : { state: 'out' };
+    });
   } catch (error) {
-    if (session.get().state === 'loading') session.set({ state: 'unreachable', error });
+    if (mine === turn && session.get().state === 'loading') session.set({ state: 'unreachable', error });
   }
 }
 
@@ -64,7 +75,7 @@ export async function logIn(account: string, password: string): Promise<LiveSess
   );
   if (!response.ok) throw await problemOf(response);
   const live = (await response.json()) as LiveSession;
-  session.set({ state: 'in', live });
+  become({ state: 'in', live });
   windows.postMessage('in');
   return live;
 }
@@ -75,24 +86,28 @@ export async function logOut(): Promise<void> {
     new Request(PATH, { method: 'DELETE', headers: { 'X-CSRF-Token': csrfToken() ?? '' } }),
   );
   if (!response.ok && response.status !== 401) throw await problemOf(response);
-  session.set({ state: 'out' });
+  become({ state: 'out' });
   windows.postMessage('out');
 }
 
-/** The server no longer knows the session: what is on the screen stays, a dialog asks to log in again. */
-export function sessionEnded(): void {
-  session.set((before) => (before.state === 'in' ? { state: 'ended', live: before.live } : before));
+/**
+ * The server no longer knows the session: what is on the screen stays, a dialog asks to log in again.
+ * @param asker CSRF token of the session that was refused: one that began since goes on; left out: the one there is
+ */
+export function sessionEnded(asker = csrfToken()): void {
+  session.set((before) =>
+    before.state === 'in' && before.live.csrfToken === asker ? { state: 'ended', live: before.live } : before,
+  );
 }
 
-/** Waits until somebody has logged in again. @returns whether it is the same account as before */
-export function loggedInAgain(): Promise<boolean> {
-  const before = live()?.principal.id;
+/** Waits until somebody has logged in again. @returns whether it is that account */
+export function loggedInAgain(account: string | null): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
       const now = session.get();
       if (now.state !== 'in' && now.state !== 'out') return;
       stop();
-      resolve(now.state === 'in' && now.live.principal.id === before);
+      resolve(now.state === 'in' && now.live.principal.id === account);
     };
     const stop = session.subscribe(look);
     look();
@@ -108,6 +123,9 @@ export const csrfToken = (): string | null => live()?.csrfToken ?? null;
 
 /** Id of the account that is logged in; drafts are kept under it. */
 export const accountId = (): string | null => live()?.principal.id ?? null;
+
+/** The server's day, `YYYY-MM-DD`, outside of components; null: nobody is logged in. */
+export const serverDate = (): string | null => live()?.serverDate ?? null;
 
 /** The session of the page. Pages are shown to those who are logged in, so that there is one. */
 export function useSession(): LiveSession {

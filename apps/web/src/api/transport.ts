@@ -1,5 +1,5 @@
 import { ProblemError, problemOf } from './problem.js';
-import { csrfToken, loadSession, loggedInAgain, sessionEnded } from './session.js';
+import { accountId, csrfToken, loadSession, loggedInAgain, sessionEnded } from './session.js';
 import { plainFetch } from './transport-core.js';
 
 /** As a window asks: the day that is spoken of, and what was known by when. Null: now. */
@@ -31,25 +31,34 @@ export function readFetch({ asOf, asKnownAt }: Clocks): typeof fetch {
     if (asKnownAt !== null) url.searchParams.set('asKnownAt', asKnownAt);
     const headers = new Headers(request.headers);
     if (written && Date.now() - written.at < READ_AFTER_MS) headers.set('Read-After', written.position);
-    return answered(await plainFetch(new Request(url, { headers, signal: request.signal })));
+    const ask = () => plainFetch(new Request(url, { headers, signal: request.signal }));
+    const asker = csrfToken();
+    const response = await ask();
+    // Another session has begun meanwhile: it was the old one that was refused.
+    const now = csrfToken();
+    if (response.status === 401 && now !== null && now !== asker) return answered(await ask());
+    return answered(response);
   };
 }
 
 /**
  * The `fetch` of a command. A session that has ended is waited for: once the same person has logged in again, the very
- * same is sent again, with its key. @throws {ProblemError} @throws {OfflineError}
+ * same is sent again, with its key; never in the name of somebody else, who may have logged in in another window.
+ * @throws {ProblemError} @throws {OfflineError}
  */
 export function commandFetch(): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    const [account, asker] = [accountId(), csrfToken()];
     const response = await plainFetch(withCsrf(request.clone()));
     if (response.ok) return response;
     const problem = await problemOf(response);
     if (problem.status === 401) {
-      sessionEnded();
-      if (!(await loggedInAgain())) throw problem;
+      sessionEnded(asker);
+      if (!(await loggedInAgain(account))) throw problem;
     } else if (problem.code.includes('csrf')) {
       await loadSession();
+      if (accountId() !== account) throw problem;
     } else throw problem;
     return answered(await plainFetch(withCsrf(request)));
   };
@@ -63,8 +72,9 @@ function withCsrf(request: Request): Request {
 
 async function answered(response: Response): Promise<Response> {
   if (response.ok) return response;
+  const asker = csrfToken();
   const problem = await problemOf(response);
-  if (problem.status === 401) sessionEnded();
+  if (problem.status === 401) sessionEnded(asker);
   throw problem;
 }
 

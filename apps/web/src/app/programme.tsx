@@ -38,8 +38,8 @@ export function ProgrammeProvider({ enabled, children }: ProviderProps) {
   const newest = [...all].sort((a, b) => b.documentYear - a.documentYear)[0];
   const programme = ct === undefined ? (byId(localStorage.getItem(LAST)) ?? newest) : byId(ct);
   const choose = (id: string) => {
-    localStorage.setItem(LAST, id);
     void navigate({ to: '.', search: (before) => ({ ...before, ct: id }) });
+    localStorage.setItem(LAST, id);
   };
   return (
     <ProgrammeContext value={{ query, programme: programme ?? null, choose }}>{children}</ProgrammeContext>

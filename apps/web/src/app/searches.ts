@@ -1,5 +1,6 @@
 import { EVENT_GROUPS } from '../ui/event-groups.js';
 import { ROLES } from '../ui/roles.js';
+import { UNIT_KINDS } from '../ui/unit-kinds.js';
 import { BUCKETS, EXPLANATION_STATES, OUTCOME_GROUPS, OUTCOMES, RULES } from '../ui/words.js';
 import { day, dayOrInstant, id, oneOf, pagePath, period, searchOf, span, text, whole } from './search.js';
 
@@ -83,12 +84,11 @@ export const updatesSearch = searchOf({
   lanhDao: text,
 });
 
-/** A month and which of its steps is open; of the list that was closed, the outcome and the unit. */
+/** A month and which of its steps is open; of the list that was closed, the outcome. */
 export const monthEndSearch = searchOf({
   thang: period,
   buoc: oneOf('don-doc', 'han-nop', 'ra-soat', 'chot', 'danh-sach', 'troi', 'mo-lai'),
   ketQua: oneOf(...OUTCOMES),
-  donVi: id,
 });
 
 export type MonthEndSearch = ReturnType<typeof monthEndSearch>;
@@ -111,7 +111,7 @@ export type WarningsSearch = ReturnType<typeof warningsSearch>;
 export const rankingSearch = searchOf({
   ky: span,
   /** Kind of unit. */
-  loai: id,
+  loai: oneOf(...UNIT_KINDS),
   q: text,
   /** One unit's card, with its shortfalls of one kind. */
   donVi: id,
@@ -181,6 +181,8 @@ export const importSearch = searchOf({
   viec: oneOf('create', 'change', 'keep', 'unreadable'),
 });
 
-/** Where to go after the login. */
-export const loginSearch = (raw: Record<string, unknown>): { readonly toi?: string } =>
-  typeof raw.toi === 'string' && /^\/(?!\/)/.test(raw.toi) ? { toi: raw.toi } : {};
+/** Where to go after the login: a page of this app; anything else is left out. */
+export function loginSearch(raw: Record<string, unknown>): { readonly toi?: string } {
+  const toi = typeof raw.toi === 'string' ? pagePath(raw.toi) : undefined;
+  return toi === undefined ? {} : { toi };
+}

@@ -18,8 +18,8 @@ const machineDark = createStore(machine.matches);
 machine.addEventListener('change', ({ matches }) => machineDark.set(matches));
 
 export function chooseTheme(choice: ThemeChoice): void {
-  localStorage.setItem(PLACE, choice);
   themeChoice.set(choice);
+  localStorage.setItem(PLACE, choice);
 }
 
 /** Whether the page is dark, which paper never is; keeps `<html data-theme>` in line. */

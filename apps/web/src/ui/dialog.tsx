@@ -50,7 +50,7 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Dialo
       }}
       // Escape twice in a row closes it without asking.
       onClose={({ target, currentTarget }) => {
-        if (target !== currentTarget) return;
+        if (target !== currentTarget || currentTarget.open) return;
         if (onClose) onClose();
         else currentTarget.showModal();
       }}

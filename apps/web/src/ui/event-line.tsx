@@ -6,6 +6,7 @@ import { day, dayOf, instant } from './format.js';
 import { Answer } from './states.js';
 import { SimulatedTag } from './tag.js';
 import { Told } from './told.js';
+import { RULE_TEXT } from './words.js';
 
 /** One event told as a sentence: a line of any history. */
 export interface ToldEvent {
@@ -38,7 +39,7 @@ export function EventLine({ event, stored, startsOpen = false, children }: Event
   const { recordedAt, effectiveOn, who, rule } = event;
   return (
     <div className={css.line}>
-      <p className={css.sentence}>
+      <p>
         <Told>{event.sentence}</Told>
       </p>
       <p className={css.about}>
@@ -47,7 +48,8 @@ export function EventLine({ event, stored, startsOpen = false, children }: Event
           ? ` · nói về ngày ${day(effectiveOn)}`
           : ''}
         {who === null ? '' : ` · ${who}`}
-        {rule ? ` · quy tắc ${rule.id}, bản ${rule.version}` : ''} {event.simulated ? <SimulatedTag /> : null}
+        {rule ? ` · quy tắc “${ruleText(rule.id)}”, bản ${rule.version}` : ''}{' '}
+        {event.simulated ? <SimulatedTag /> : null}
         {stored === undefined ? null : (
           <button
             type="button"
@@ -63,6 +65,12 @@ export function EventLine({ event, stored, startsOpen = false, children }: Event
       {open && stored ? <StoredEvent read={stored} /> : null}
     </div>
   );
+}
+
+/** What a rule is called; the event as it was stored has its id. */
+function ruleText(id: string): string {
+  const words: Readonly<Record<string, string>> = RULE_TEXT;
+  return words[id] ?? id;
 }
 
 /** The event as it lies in the log: where, and what it holds. */

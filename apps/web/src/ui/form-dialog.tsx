@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type CommandCall, useCommand } from '../api/commands.js';
 import { useDraft } from '../api/drafts.js';
-import { messageOf, ProblemError } from '../api/problem.js';
+import { liesIn, messageOf, ProblemError } from '../api/problem.js';
 import type { StreamCategory } from '../api/reads.js';
 import { Dialog } from './dialog.js';
 import { DraftNotice } from './draft-notice.js';
@@ -84,18 +84,17 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     set(value);
   }, [error]);
   useEffect(() => {
-    if (error === null) return;
     // Whoever has read that something changed sends the next time in knowledge of it.
     if (error instanceof ProblemError && error.status === CHANGED_SINCE) seen.current = revision;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error, revision]);
+  useEffect(() => {
+    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
 
   // The fields are the value's own, and those that are asked for by another name.
   const shown = new Set(Object.keys(draft.value));
   const flaws = error instanceof ProblemError ? error.flaws : [];
   const place = error instanceof ProblemError && flaws.length === 0 ? fieldOf[error.code] : undefined;
-  const lies = (at: string, field: string) =>
-    at === field || at.startsWith(`${field}.`) || at.startsWith(`${field}[`);
   const body = props.children({
     value: draft.value,
     change: (part) =>
@@ -103,10 +102,10 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     errorsOf: (field) => {
       shown.add(field);
       if (place === field) return [messageOf(error)];
-      return flaws.filter(({ at }) => lies(at, field)).map(({ detail }) => detail);
+      return flaws.filter(({ at }) => liesIn(at, field)).map(({ detail }) => detail);
     },
   });
-  const elsewhere = flaws.filter(({ at }) => ![...shown].some((field) => lies(at, field)));
+  const elsewhere = flaws.filter(({ at }) => ![...shown].some((field) => liesIn(at, field)));
   const placed = flaws.length > 0 ? elsewhere.length === 0 : place !== undefined && shown.has(place);
   return (
     <Dialog

@@ -72,12 +72,15 @@ interface HeatMapProps<Row> {
 export function HeatMap<Row>({ label, corner, columns, rows, keyOf, nameOf, cellOf }: HeatMapProps<Row>) {
   const follow = useFollowLinks();
   const table = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const go = (row: number, column: number) => {
-    const to = {
-      row: Math.max(0, Math.min(rows.length - 1, row)),
-      column: Math.max(0, Math.min(columns.length - 1, column)),
-    };
+  const [chosen, setAt] = useState<Place>({ row: 0, column: 0 });
+  const within = ({ row, column }: Place): Place => ({
+    row: Math.max(0, Math.min(rows.length - 1, row)),
+    column: Math.max(0, Math.min(columns.length - 1, column)),
+  });
+  // There may be fewer rows by now, and still one stop of the Tab key.
+  const at = within(chosen);
+  const go = (place: Place) => {
+    const to = within(place);
     setAt(to);
     table.current?.querySelector<HTMLElement>(`[data-at="${to.row}.${to.column}"]`)?.focus();
   };
@@ -85,7 +88,7 @@ export function HeatMap<Row>({ label, corner, columns, rows, keyOf, nameOf, cell
     const to = destination(event, at, columns.length, rows.length);
     if (!to) return;
     event.preventDefault();
-    go(to.row, to.column);
+    go(to);
   };
   return (
     <div className={css.scroll}>
@@ -124,7 +127,11 @@ export function HeatMap<Row>({ label, corner, columns, rows, keyOf, nameOf, cell
               {columns.map((column, columnIndex) => {
                 const cell = cellOf(row, column);
                 const here = at.row === rowIndex && at.column === columnIndex;
-                const place = { 'data-at': `${rowIndex}.${columnIndex}`, tabIndex: here ? 0 : -1 };
+                const place = {
+                  'data-at': `${rowIndex}.${columnIndex}`,
+                  tabIndex: here ? 0 : -1,
+                  onFocus: () => setAt({ row: rowIndex, column: columnIndex }),
+                };
                 return (
                   <td key={column.key}>
                     {cell === null ? (
@@ -137,7 +144,6 @@ export function HeatMap<Row>({ label, corner, columns, rows, keyOf, nameOf, cell
                         href={cell.href}
                         className={`${css.cell} ${css[cell.tone]}`}
                         title={cell.label}
-                        onFocus={() => setAt({ row: rowIndex, column: columnIndex })}
                       >
                         {cell.sign}
                         <span className="sr-only"> {cell.label}</span>

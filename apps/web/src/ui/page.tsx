@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useInPane } from '../app/pane.js';
 import css from './page.module.css';
 
 const SUFFIX = 'Theo dõi Nghị quyết 57';
@@ -16,15 +17,20 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** The frame of every page: its title, which a screen reader hears when one comes here, and its parts below. */
+/**
+ * The frame of every page: its title, which a screen reader hears when one comes here, and its parts below. Within another
+ * page it names nothing but itself, and takes the focus only where the link is gone that had it.
+ */
 export function Page({ title, lead, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const inPane = useInPane();
   useEffect(() => {
-    document.title = `${title} · ${SUFFIX}`;
-  }, [title]);
+    if (!inPane) document.title = `${title} · ${SUFFIX}`;
+  }, [title, inPane]);
   useEffect(() => {
-    if (navigation.within) heading.current?.focus({ preventScroll: true });
-  }, []);
+    const free = !inPane || document.activeElement === document.body;
+    if (navigation.within && free) heading.current?.focus({ preventScroll: true });
+  }, [inPane]);
   return (
     <div className={css.page}>
       <div className={css.head}>

@@ -109,8 +109,18 @@ interface AnswerProps<Data> {
   readonly children: (data: Data) => ReactNode;
 }
 
-/** The answer of a read, or why there is none (yet). An old answer stays on the page while a new one can't be had. */
+const MAY_NOT_SEE = [403, 404];
+
+/** The account may not see it any more, as where its role was taken away. */
+const isWithdrawn = (error: unknown): boolean =>
+  error instanceof ProblemError && MAY_NOT_SEE.includes(error.status);
+
+/**
+ * The answer of a read, or why there is none (yet). An old answer stays on the page while a new one can't be had, unless
+ * it may not be seen any more.
+ */
 export function Answer<Data>({ query, what, children }: AnswerProps<Data>) {
+  if (query.isError && isWithdrawn(query.error)) return <ErrorState error={query.error} />;
   if (query.data !== undefined) return children(query.data);
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   return <Loading {...(what === undefined ? {} : { what })} />;

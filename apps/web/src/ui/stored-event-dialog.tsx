@@ -1,6 +1,6 @@
 import { useRead } from '../api/reads.js';
 import { Dialog } from './dialog.js';
-import css from './event-line.module.css';
+import { StoredText } from './event-line.js';
 import { Answer } from './states.js';
 import { storedEvent } from './stored-event.js';
 
@@ -15,13 +15,7 @@ export function StoredEventDialog({ eventId, onClose }: StoredEventDialogProps) 
   return (
     <Dialog title="Sự kiện gốc" onClose={onClose} wide>
       <Answer query={query} what="sự kiện gốc">
-        {(event) => (
-          // What scrolls must be reachable by keyboard.
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: as said
-          <pre className={css.json} tabIndex={0}>
-            {JSON.stringify(event, null, 2)}
-          </pre>
-        )}
+        {(event) => <StoredText event={event} />}
       </Answer>
     </Dialog>
   );

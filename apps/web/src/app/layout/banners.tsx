@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { areNow, useClocks } from '../../api/clocks.js';
 import { connection } from '../../api/connection.js';
 import type { LiveSession } from '../../api/session.js';
@@ -19,6 +19,14 @@ function pageOf({ pathname, search }: { readonly pathname: string; readonly sear
   return `${pathname}${writeAddress({ ...search, ngay: undefined, biet: undefined })}`;
 }
 
+const MINUTE_MS = 60_000;
+const machineDay = () => dayOf(Date.now());
+
+function everyMinute(listener: () => void): () => void {
+  const timer = window.setInterval(listener, MINUTE_MS);
+  return () => window.clearInterval(timer);
+}
+
 /** What the reader must know before any figure: which time is shown, whether it is live, whose day counts. */
 export function Banners({ live }: { readonly live: LiveSession }) {
   const clocks = useClocks();
@@ -26,7 +34,7 @@ export function Banners({ live }: { readonly live: LiveSession }) {
   const location = useLocation();
   const comparing = location.pathname === COMPARING;
   const line = useStore(connection);
-  const here = dayOf(Date.now());
+  const here = useSyncExternalStore(everyMinute, machineDay);
   const { asOf, asKnownAt } = clocks;
   return (
     <section className={css.banners} aria-label="Lưu ý">

@@ -21,13 +21,14 @@ export default function ClocksDialog({ today, onClose }: ClocksDialogProps) {
   const clocks = useClocks();
   const setClocks = useSetClocks();
   const [asOf, setAsOf] = useState(clocks.asOf);
-  const [knownAt, setKnownAt] = useState(
+  const begun =
     clocks.asKnownAt !== null && clocks.asKnownAt.length > DAY_LENGTH
       ? dayOf(clocks.asKnownAt)
-      : clocks.asKnownAt,
-  );
+      : clocks.asKnownAt;
+  const [knownAt, setKnownAt] = useState(begun);
   const apply = () => {
-    setClocks({ asOf, asKnownAt: knownAt });
+    // An instant that an address came with stays one, unless another day is chosen.
+    setClocks({ asOf, asKnownAt: knownAt === begun ? clocks.asKnownAt : knownAt });
     onClose();
   };
   return (

@@ -22,18 +22,28 @@ import { PrintHead } from './print-head.js';
 /** Pages that speak of no programme: of who may read none, the only ones. */
 const OF_NO_PROGRAMME: readonly string[] = ['/khung/', '/khung/tai-khoan', '/khung/$'];
 
+/** How often a server that was away when the page was opened is asked again. */
+const AGAIN_MS = 5_000;
+
 const LoginDialog = lazy(() => import('./login-dialog.js'));
 
 /** Shows the page to who is logged in, sends others to the login, and asks again where a session has ended. */
 export function Frame() {
   const now = useStore(session);
   const router = useRouter();
+  const inPane = useInPane();
+  const unreachable = now.state === 'unreachable';
   const out = now.state === 'out';
   useEffect(() => {
     if (!out) return;
     const { pathname, href } = router.state.location;
     void router.navigate({ to: '/dang-nhap', search: pathname === '/' ? {} : { toi: href }, replace: true });
   }, [out, router]);
+  useEffect(() => {
+    if (!unreachable) return;
+    const timer = window.setInterval(() => void loadSession(), AGAIN_MS);
+    return () => window.clearInterval(timer);
+  }, [unreachable]);
   if (now.state === 'unreachable') {
     return (
       <main className={css.alone}>
@@ -51,7 +61,7 @@ export function Frame() {
   return (
     <>
       <Inside key={now.live.principal.id} live={now.live} />
-      {now.state === 'ended' ? (
+      {now.state === 'ended' && !inPane ? (
         <Suspense>
           <LoginDialog account={now.live.principal.id} />
         </Suspense>

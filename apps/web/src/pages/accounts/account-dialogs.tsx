@@ -59,7 +59,7 @@ function Details({ account, unitName, onDo, onClose }: DetailsProps) {
     <Dialog title={displayName} onClose={onClose} footer={<Button onClick={onClose}>Đóng</Button>}>
       <NamedFigures
         rows={[
-          { label: 'Mã tài khoản', value: <span className={css.id}>{id}</span> },
+          { label: 'Mã tài khoản', value: <span className={css.code}>{id}</span> },
           { label: 'Tình trạng', value: <AccountState enabled={enabled} /> },
           { label: 'Đăng ký lúc', value: instant(registeredAt) },
         ]}

@@ -132,7 +132,7 @@ function Filters() {
         </select>
       </label>
       <Find
-        what="tài khoản, đơn vị"
+        what="tài khoản"
         words={q ?? ''}
         onType={(words) =>
           void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true })

@@ -11,7 +11,7 @@ import { parseAddress, writeAddress } from '../../app/search.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import filters from '../../ui/filters.module.css';
-import { day, instant } from '../../ui/format.js';
+import { day, dayOf, instant } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/states.js';
 import css from './compare.module.css';
@@ -31,6 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '/tra-cuu': 'Tra cứu',
 };
 const FIRST_PART = /^\/[^/?]+/;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 const isShown = (page: string) => !NOT_SHOWN.includes(FIRST_PART.exec(page)?.[0] ?? '');
 
@@ -52,9 +53,13 @@ function momentText({ asOf, asKnownAt }: Clocks): string {
   const known =
     asKnownAt === null
       ? 'theo những gì biết đến bây giờ'
-      : `theo những gì đã ghi nhận đến ${asKnownAt.length > 10 ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`;
+      : `theo những gì đã ghi nhận đến ${asKnownAt.length > DAY_LENGTH ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`;
   return `${asOf === null ? 'nói đến hôm nay' : `nói đến hết ngày ${day(asOf)}`}, ${known}`;
 }
+
+/** The day, in Việt Nam, until which one knows; null: now. */
+const knownDay = ({ asKnownAt }: Clocks): string | null =>
+  asKnownAt !== null && asKnownAt.length > DAY_LENGTH ? dayOf(asKnownAt) : asKnownAt;
 
 /** Any page as it was, beside the same page as it is. A link followed on one side is followed on the other. */
 export function ComparePage() {
@@ -115,7 +120,7 @@ export function ComparePage() {
           {(control) => (
             <DayPicker
               {...control}
-              value={clocks.asKnownAt?.slice(0, 10) ?? null}
+              value={knownDay(clocks)}
               max={today}
               placeholder="bây giờ"
               onChange={(asKnownAt) => setClocks({ ...clocks, asKnownAt })}

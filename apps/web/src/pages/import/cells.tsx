@@ -108,12 +108,12 @@ export function LooseCell({ cell: { place, field }, editing: { cells, onCell } }
     <Field
       label={`${COLUMN_WORDS[field]} (${rowText(place)})`}
       hint="Ghi số của nhiệm vụ nếu dòng là một nhiệm vụ; ghi “7 (tiếp theo)” nếu là phần tiếp của nhiệm vụ 7."
+      limit={{ text: cells[key]?.to ?? '', max: MAX_CELL }}
     >
       {(control) => (
         <input
           {...control}
           className={css.text}
-          maxLength={MAX_CELL}
           value={cells[key]?.to ?? ''}
           onChange={({ target: { value } }) =>
             onCell(key, value === '' ? null : { place, field, from: '', to: value })
@@ -187,21 +187,14 @@ function CellInput({ task, field, value, errors, onChange, editing }: CellInputP
   }
   const shown = value ?? task.cells[field] ?? '';
   return (
-    <Field label={label} errors={errors}>
+    <Field label={label} errors={errors} limit={{ text: shown, max: MAX_CELL }}>
       {(control) =>
         LONG_FIELDS.includes(field) ? (
-          <textarea
-            {...control}
-            dir="auto"
-            maxLength={MAX_CELL}
-            value={shown}
-            onChange={({ target }) => onChange(target.value)}
-          />
+          <textarea {...control} dir="auto" value={shown} onChange={({ target }) => onChange(target.value)} />
         ) : (
           <input
             {...control}
             className={css.text}
-            maxLength={MAX_CELL}
             value={shown}
             onChange={({ target }) => onChange(target.value)}
           />
@@ -249,7 +242,12 @@ function UnitsInput({ label, errors, names, onChange, editing: { unitList, unitN
     add(typed.trim());
   };
   return (
-    <Field label={label} errors={errors} hint="Chọn ở danh mục, hoặc gõ tên rồi nhấn Enter.">
+    <Field
+      label={label}
+      errors={errors}
+      hint="Chọn ở danh mục, hoặc gõ tên rồi nhấn Enter."
+      limit={{ text: names.join('; '), max: MAX_CELL }}
+    >
       {(control) => (
         <>
           {names.length === 0 ? null : (
@@ -274,7 +272,6 @@ function UnitsInput({ label, errors, names, onChange, editing: { unitList, unitN
             list={unitList}
             value={typed}
             placeholder="Thêm đơn vị"
-            maxLength={MAX_CELL}
             onKeyDown={onKeyDown}
             onChange={({ target }) =>
               unitNames.has(target.value) ? add(target.value) : setTyped(target.value)

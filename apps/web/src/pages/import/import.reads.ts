@@ -1,15 +1,6 @@
 import type { PagedRead, Read } from '../../api/reads.js';
-import {
-  importLimitsControllerGet,
-  importsControllerGet,
-  policiesControllerList,
-} from '../../client/sdk.gen.js';
-import type {
-  AdoptedPolicyDto,
-  ImportLimitsDto,
-  ImportViewDto,
-  PlannedTaskDto,
-} from '../../client/types.gen.js';
+import { importLimitsControllerGet, importsControllerGet } from '../../client/sdk.gen.js';
+import type { ImportLimitsDto, ImportViewDto, PlannedTaskDto } from '../../client/types.gen.js';
 
 export type TaskAction = PlannedTaskDto['action'];
 
@@ -46,10 +37,3 @@ export const importLimits: Read<ImportLimitsDto> = {
   nowOnly: true,
   call: (options) => importLimitsControllerGet(options),
 };
-
-/** The reporting policies that a programme has adopted. */
-export const policies = (programme: string): Read<AdoptedPolicyDto[]> => ({
-  key: ['policies', programme],
-  madeOf: ['programme'],
-  call: (options) => policiesControllerList({ ...options, path: { programme } }),
-});

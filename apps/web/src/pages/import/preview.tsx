@@ -10,11 +10,13 @@ import type { ImportNoteDto, ImportViewDto, PlannedTaskDto } from '../../client/
 import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-preview.js';
 import { day, NOTHING, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { policies } from '../../ui/policies.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
+import { Answer } from '../../ui/states.js';
 import { units } from '../../ui/units.js';
 import { Cells, type Editing, LooseCell, RowButton, timeFields } from './cells.js';
 import css from './import.module.css';
-import { type ImportPreview, policies, type TaskAction } from './import.reads.js';
+import type { ImportPreview, TaskAction } from './import.reads.js';
 import { cellsSaid, type Said, unreadCells } from './said.js';
 import { ACTION_WORDS, fieldText, valueText } from './words.js';
 
@@ -529,7 +531,13 @@ function Adopt({ view: { programme, about } }: { readonly view: ImportViewDto })
     writes: ['programme', 'period'],
     onDone: () => void query.refetch(),
   });
-  if (query.data === undefined) return null;
+  if (query.data === undefined) {
+    return (
+      <Answer query={query} what="quy định báo cáo">
+        {() => null}
+      </Answer>
+    );
+  }
   if (query.data.length > 0) {
     return (
       <p>

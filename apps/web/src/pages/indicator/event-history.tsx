@@ -4,6 +4,7 @@ import { EventLine } from '../../ui/event-line.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
+import { told } from '../../ui/told-event.js';
 import css from './indicator.module.css';
 import { history } from './indicator.reads.js';
 
@@ -23,12 +24,9 @@ export function EventHistory({ programme, code }: EventHistoryProps) {
           if (lines.length === 0) return <Empty title="Chưa ghi gì về chỉ tiêu này" />;
           return (
             <ol className={css.history}>
-              {lines.map(({ actor, ...event }) => (
-                <li key={event.eventId}>
-                  <EventLine
-                    event={{ ...event, who: actor.name ?? actor.roleText }}
-                    stored={storedEvent(event.eventId)}
-                  />
+              {lines.map((line) => (
+                <li key={line.eventId}>
+                  <EventLine event={told(line)} stored={storedEvent(line.eventId)} />
                 </li>
               ))}
             </ol>

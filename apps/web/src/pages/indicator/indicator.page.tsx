@@ -5,6 +5,7 @@ import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import { day, kept, number } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
+import { spanText } from '../../ui/spans.js';
 import { Answer, Empty, Loading } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
 import { VerdictTag } from '../../ui/verdict.js';
@@ -115,7 +116,7 @@ function Judgement({ one }: { readonly one: Indicator }) {
           </Fact>
         )}
         {periods && periods.missing.length > 0 ? (
-          <Fact label="Kỳ khuyết số liệu">{periods.missing.join(', ')}</Fact>
+          <Fact label="Kỳ khuyết số liệu">{periods.missing.map(spanText).join(', ')}</Fact>
         ) : null}
       </dl>
       <h3>Quy tắc đánh giá</h3>

@@ -255,6 +255,7 @@ function Preview({ programme, id, onBack, onDone }: PreviewProps) {
               onMore={() => void query.fetchNextPage()}
               onView={query.onView}
               behind={query.behind}
+              list={action ?? ''}
             />
             <Problem error={command.error} />
             <Confirmation

@@ -53,6 +53,7 @@ export function IndicatorsPage() {
             }
           >
             <option value="">tất cả</option>
+            {nhom === undefined || groups.includes(nhom) ? null : <option value={nhom}>{nhom}</option>}
             {groups.map((group) => (
               <option key={group} value={group}>
                 {group}
@@ -209,15 +210,22 @@ const COLUMNS: readonly Column<JudgedIndicatorDto>[] = [
     key: 'spark',
     title: 'Diễn biến',
     width: '9.5rem',
-    render: ({ judgement: { series, path }, unit, direction }) =>
+    render: ({ judgement: { series, path, projection }, unit, direction }) =>
       direction === 'qualitative' ? (
         '–'
       ) : (
-        <SparkLine
-          figures={series.map(({ measuredOn, value }) => ({ on: measuredOn, value }))}
-          path={path?.points ?? []}
-          unit={unit}
-        />
+        <>
+          <SparkLine
+            figures={series.map(({ measuredOn, value }) => ({ on: measuredOn, value }))}
+            path={path?.points ?? []}
+            unit={unit}
+          />
+          {projection === null ? null : (
+            <span className={css.small}>
+              dự báo {number(projection.value)} {unit} ngày {day(projection.on)}
+            </span>
+          )}
+        </>
       ),
   },
   {

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
+import { useMay } from '../../api/session.js';
 import type { HistoryLineDto } from '../../client/types.gen.js';
 import { EventLine, StoredText } from '../../ui/event-line.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
+import { told } from '../../ui/told-event.js';
 import css from './look-up.module.css';
-import { told } from './told.js';
 
 /** One event: its sentence, where it leads, and itself as it was stored. */
 export function OneEvent({ id }: { readonly id: string }) {
@@ -31,6 +32,7 @@ function Ways({
 }: {
   readonly line: HistoryLineDto;
 }) {
+  const mayFollow = useMay('trail.read-account');
   return (
     <p className={`${css.links} no-print`}>
       {assignment === null ? null : (
@@ -48,7 +50,7 @@ function Ways({
           Hồ sơ của nhiệm vụ số {task}
         </Link>
       )}
-      {rule === null ? (
+      {rule === null && mayFollow ? (
         <Link to="/tra-cuu" search={{ chucDanh: actor.id }}>
           Hồ sơ của {actor.name ?? actor.id}
         </Link>

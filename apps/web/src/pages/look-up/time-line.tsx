@@ -4,9 +4,9 @@ import { EVENT_GROUP_WORDS } from '../../ui/event-groups.js';
 import { EventLine } from '../../ui/event-line.js';
 import { day, dayOf } from '../../ui/format.js';
 import { storedEvent } from '../../ui/stored-event.js';
+import { told } from '../../ui/told-event.js';
 import { groupOf } from './groups.js';
 import css from './look-up.module.css';
-import { told } from './told.js';
 
 interface TimeLineProps {
   /** Oldest first. */

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { messageOf } from '../../api/problem.js';
 import { useRead, useReadPages } from '../../api/reads.js';
 import { unitsOf, useSession } from '../../api/session.js';
 import type { PeriodSlotsPageDto } from '../../client/types.gen.js';
@@ -40,14 +41,18 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     key: 'report',
-    title: 'Báo cáo quyết định',
+    title: 'Báo cáo làm căn cứ',
     width: '10rem',
-    render: ({ assignment, period: month, report }) =>
+    render: ({ assignment, task, unitName, period: month, report }) =>
       report === null ? (
         '–'
       ) : (
         <Link to="/nhiem-vu/$assignment" params={{ assignment }} search={{ ky: month, suKien: report }}>
-          {report.slice(0, 8)}…
+          xem báo cáo
+          <span className="sr-only">
+            {' '}
+            nhiệm vụ {task}, {unitName}
+          </span>
         </Link>
       ),
   },
@@ -55,10 +60,10 @@ const COLUMNS: readonly Column<Row>[] = [
 
 /** The list as it was closed, its hash, and the hash counted again on this machine. */
 export function FrozenList({ programme, month: { view } }: StepProps) {
-  const { ketQua, donVi } = route.useSearch();
+  const { ketQua } = route.useSearch();
   const navigate = route.useNavigate();
   const close = view.closes.at(-1);
-  const query = useReadPages(frozenList(programme, view.period, { outcome: ketQua, unit: donVi }), {
+  const query = useReadPages(frozenList(programme, view.period, ketQua), {
     enabled: close !== undefined,
   });
   const own = unitsOf(useSession().principal).length > 0;
@@ -118,6 +123,7 @@ export function FrozenList({ programme, month: { view } }: StepProps) {
               onMore={() => void query.fetchNextPage()}
               onView={query.onView}
               behind={query.behind}
+              list={ketQua ?? ''}
               rowHeight={70}
             />
           );
@@ -141,7 +147,10 @@ function HashCheck({ programme, period: name, expected }: HashCheckProps) {
   return (
     <>
       <div className={`${css.buttons} no-print`}>
-        <Button loading={asked && query.isPending} onClick={() => setAsked(true)}>
+        <Button
+          loading={asked && query.isFetching}
+          onClick={() => (asked ? void query.refetch() : setAsked(true))}
+        >
           Tính lại mã băm trên máy này
         </Button>
         {query.data === undefined ? null : (
@@ -160,7 +169,7 @@ function HashCheck({ programme, period: name, expected }: HashCheckProps) {
       <div role="status">
         {counted === null ? (
           query.isError ? (
-            <p className={css.bad}>Chưa đọc được danh sách; hãy thử lại.</p>
+            <p className={css.bad}>Chưa đọc được danh sách: {messageOf(query.error)}</p>
           ) : null
         ) : counted === expected ? (
           <p className={css.good}>✓ Khớp: danh sách đúng như khi chốt, không dòng nào bị thay đổi.</p>

@@ -3,26 +3,17 @@ import {
   complianceControllerByUnit,
   complianceControllerCompliance,
   periodsControllerDrift,
-  periodsControllerList,
   periodsControllerPreview,
   periodsControllerSlots,
 } from '../../client/sdk.gen.js';
 import type {
   PeriodComplianceDto,
   PeriodDriftDto,
-  PeriodDto,
   PeriodSlotsPageDto,
   ReminderPreviewDto,
   UnitComplianceDto,
 } from '../../client/types.gen.js';
 import type { Outcome } from '../../ui/words.js';
-
-/** The periods that have begun, oldest first: status, reminders, closes. */
-export const periods = (programme: string): Read<PeriodDto[]> => ({
-  key: ['periods', programme],
-  madeOf: ['period', 'programme'],
-  call: (options) => periodsControllerList({ ...options, path: { programme } }),
-});
 
 /** How each period was reported, with what has drifted since it was closed. */
 export const compliance = (programme: string): Read<PeriodComplianceDto[]> => ({
@@ -34,7 +25,7 @@ export const compliance = (programme: string): Read<PeriodComplianceDto[]> => ({
 /** The same of one period, unit by unit. */
 export const byUnit = (programme: string, period: string): Read<UnitComplianceDto[]> => ({
   key: ['compliance-of-units', programme, period],
-  madeOf: ['assignment', 'period', 'programme'],
+  madeOf: ['assignment', 'period', 'programme', 'unit'],
   call: (options) => complianceControllerByUnit({ ...options, path: { programme, period } }),
 });
 
@@ -45,26 +36,21 @@ export const reminderPreview = (programme: string, period: string): Read<Reminde
   call: (options) => periodsControllerPreview({ ...options, path: { programme, period } }),
 });
 
-export interface ListFilter {
-  readonly outcome?: Outcome | undefined;
-  readonly unit?: string | undefined;
-}
-
 const PAGE = 200;
 
 /** The list that the last close froze. */
 export const frozenList = (
   programme: string,
   period: string,
-  filter: ListFilter,
+  outcome: Outcome | undefined,
 ): PagedRead<PeriodSlotsPageDto> => ({
-  key: ['frozen-list', programme, period, filter],
+  key: ['frozen-list', programme, period, outcome],
   madeOf: ['period'],
   call: (options, cursor) =>
     periodsControllerSlots({
       ...options,
       path: { programme, period },
-      query: { ...filter, order: 'document', limit: PAGE, cursor: cursor ?? undefined },
+      query: { outcome, order: 'document', limit: PAGE, cursor: cursor ?? undefined },
     }),
 });
 
@@ -93,7 +79,7 @@ export const canonicalList = (programme: string, period: string): Read<string> =
 /** What differs now from what was closed: figures, and slot by slot with the event since which it does. */
 export const drift = (programme: string, period: string): PagedRead<PeriodDriftDto> => ({
   key: ['drift', programme, period],
-  madeOf: ['assignment', 'period', 'programme'],
+  madeOf: ['assignment', 'period', 'programme', 'task', 'unit'],
   call: (options, cursor) =>
     periodsControllerDrift({
       ...options,

@@ -38,24 +38,33 @@ export function reviewSummary({ view: { status }, figures }: Month): StepSummary
   return { state: missing + insufficient > 0 ? 'lacking' : 'done', text };
 }
 
+/** Which list the figures are of: a closed month's are those of its close. */
+interface ListOf {
+  readonly thang: string;
+  readonly so?: 'chot';
+}
+
+const listOf = ({ period, status }: Month['view']): ListOf =>
+  status === 'closed' ? { thang: period, so: 'chot' } : { thang: period };
+
 const count =
-  (period: string, outcome: Outcome, key: 'missing' | 'insufficient' | 'late' | 'notYetDue') =>
+  (list: ListOf, outcome: Outcome, key: 'missing' | 'insufficient' | 'late' | 'notYetDue') =>
   (row: UnitComplianceDto) =>
     row[key] === 0 ? (
       '0'
     ) : (
-      <Link to="/cap-nhat" search={{ thang: period, donVi: row.unit, ketQua: outcome }}>
+      <Link to="/cap-nhat" search={{ ...list, donVi: row.unit, ketQua: outcome }}>
         {number(row[key])}
       </Link>
     );
 
-const columnsOf = (period: string): readonly Column<UnitComplianceDto>[] => [
+const columnsOf = (list: ListOf): readonly Column<UnitComplianceDto>[] => [
   {
     key: 'unit',
     title: 'Đơn vị',
     width: 'minmax(12rem, 2fr)',
     render: ({ unit, unitName }) => (
-      <Link to="/cap-nhat" search={{ thang: period, donVi: unit }}>
+      <Link to="/cap-nhat" search={{ ...list, donVi: unit }}>
         {unitName}
       </Link>
     ),
@@ -65,28 +74,28 @@ const columnsOf = (period: string): readonly Column<UnitComplianceDto>[] => [
     title: 'Không báo cáo',
     width: 'minmax(7rem, 1fr)',
     align: 'end',
-    render: count(period, 'missing', 'missing'),
+    render: count(list, 'missing', 'missing'),
   },
   {
     key: 'insufficient',
     title: 'Thiếu dữ liệu',
     width: 'minmax(7rem, 1fr)',
     align: 'end',
-    render: count(period, 'insufficient', 'insufficient'),
+    render: count(list, 'insufficient', 'insufficient'),
   },
   {
     key: 'late',
     title: 'Muộn',
     width: 'minmax(6rem, 1fr)',
     align: 'end',
-    render: count(period, 'late', 'late'),
+    render: count(list, 'late', 'late'),
   },
   {
     key: 'notYetDue',
     title: 'Chưa có, còn hạn',
     width: 'minmax(8rem, 1fr)',
     align: 'end',
-    render: count(period, 'not-yet-due', 'notYetDue'),
+    render: count(list, 'not-yet-due', 'notYetDue'),
   },
   {
     key: 'expected',
@@ -108,7 +117,7 @@ export function Review({ programme, month: { view, figures } }: StepProps) {
           {LACKING.filter(([key]) => counts[key] > 0).map(([key, outcome]) => (
             <li key={key}>
               <OutcomeTag outcome={outcome} />
-              <Link to="/cap-nhat" search={{ thang: view.period, ketQua: outcome }}>
+              <Link to="/cap-nhat" search={{ ...listOf(view), ketQua: outcome }}>
                 {number(counts[key])} phần giao
               </Link>
             </li>
@@ -125,7 +134,7 @@ export function Review({ programme, month: { view, figures } }: StepProps) {
           ) : (
             <RowTable
               label="Đơn vị còn thiếu cập nhật, thiếu nhiều trước"
-              columns={columnsOf(view.period)}
+              columns={columnsOf(listOf(view))}
               rows={rows}
               keyOf={({ unit }) => unit}
               total={rows.length}

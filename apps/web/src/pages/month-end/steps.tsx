@@ -104,7 +104,6 @@ export function Steps(props: StepProps) {
                 thang: view.period,
                 buoc: id,
                 ketQua: undefined,
-                donVi: undefined,
               }),
               resetScroll: false,
             })

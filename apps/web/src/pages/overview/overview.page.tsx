@@ -6,6 +6,7 @@ import { useProgramme } from '../../app/programme.js';
 import type { AdoptedPolicyDto, OverviewDto } from '../../client/types.gen.js';
 import { day, number } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
+import { policies } from '../../ui/policies.js';
 import { Answer } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { Buckets } from './buckets.js';
@@ -13,7 +14,7 @@ import { DueSoon } from './due-soon.js';
 import { GoalFigure } from './goal-figure.js';
 import { Months } from './months.js';
 import css from './overview.module.css';
-import { overview, policies } from './overview.reads.js';
+import { overview } from './overview.reads.js';
 import { UnitMonths } from './unit-months.js';
 import { WarningLevels } from './warning-levels.js';
 

@@ -4,10 +4,8 @@ import {
   complianceControllerMap,
   overviewControllerOverview,
   periodsControllerOne,
-  policiesControllerList,
 } from '../../client/sdk.gen.js';
 import type {
-  AdoptedPolicyDto,
   AssignmentRowDto,
   OverviewDto,
   PeriodDto,
@@ -24,13 +22,6 @@ export const overview = (programme: string): Read<OverviewDto> => ({
   call: (options) => overviewControllerOverview({ ...options, path: { programme } }),
 });
 
-/** The reporting policies, in the order of their adoption. */
-export const policies = (programme: string): Read<AdoptedPolicyDto[]> => ({
-  key: ['policies', programme],
-  madeOf: ['programme'],
-  call: (options) => policiesControllerList({ ...options, path: { programme } }),
-});
-
 /** One reporting period: its cut-off, its close, its reminders. */
 export const period = (programme: string, name: string): Read<PeriodDto> => ({
   key: ['period', programme, name],
@@ -41,7 +32,7 @@ export const period = (programme: string, name: string): Read<PeriodDto> => ({
 /** How each unit stands in each period. */
 export const unitsByPeriod = (programme: string): Read<UnitComplianceMapDto> => ({
   key: ['units-by-period', programme],
-  madeOf: ['assignment', 'period', 'programme'],
+  madeOf: ['assignment', 'period', 'programme', 'unit'],
   call: (options) => complianceControllerMap({ ...options, path: { programme } }),
 });
 
@@ -57,7 +48,7 @@ const MAX_PAGES = 10;
 /** What falls due from one day to another and is still to be done. */
 export const dueBetween = (programme: string, from: string, until: string): Read<Due> => ({
   key: ['due', programme, from, until],
-  madeOf: ['assignment', 'task'],
+  madeOf: ['assignment', 'task', 'unit'],
   call: async (options) => ({ data: await allDue(options, programme, from, until) }),
 });
 

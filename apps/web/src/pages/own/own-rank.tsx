@@ -5,11 +5,13 @@ import type { ScorecardRowDto, UnitScorecardDto } from '../../client/types.gen.j
 import { capital, day, goalPercent, number, percent, period as periodText } from '../../ui/format.js';
 import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
+import { complianceOf } from '../../ui/periods.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
 import tools from '../../ui/tools.module.css';
+import { updatesOf } from '../../ui/updates-of.js';
 import css from './own.module.css';
-import { complianceOf, scorecardOf } from './own.reads.js';
+import { scorecardOf } from './own.reads.js';
 
 const route = getRouteApi('/khung/cua-toi');
 
@@ -103,7 +105,7 @@ function place(rank: Rank): string {
 }
 
 function Card({
-  card: { card, span, goal, provisional, rankingRule, simulated, lists },
+  card: { card, span, periods, goal, provisional, rankingRule, simulated, lists },
 }: {
   readonly card: UnitScorecardDto;
 }) {
@@ -129,10 +131,7 @@ function Card({
           {
             label: 'Lượt cập nhật phải có',
             value: (
-              <Link
-                to="/cap-nhat"
-                search={{ donVi: card.unit, ...(isMonth(span.id) ? { thang: span.id } : {}) }}
-              >
+              <Link to="/cap-nhat" search={{ donVi: card.unit, gom: 'phai-co', ...updatesOf(span, periods) }}>
                 {number(updates.expected)}
               </Link>
             ),
@@ -141,7 +140,7 @@ function Card({
           {
             label: 'Cảnh báo chưa được gỡ',
             value: (
-              <Link to="/cua-toi" search={{ xem: 'canh-bao' }}>
+              <Link to="/cua-toi" search={(before) => ({ ...before, xem: 'canh-bao', tinhTrang: undefined })}>
                 {number(warnings.standing)}
               </Link>
             ),
@@ -173,14 +172,15 @@ function ShortfallLine({ shortfall }: { readonly shortfall: Shortfall }) {
   return (
     <li>
       <p>
-        <strong>{SHORTFALL_TEXT[kind]}</strong>, {periodText(period)}:{' '}
+        <strong>{SHORTFALL_TEXT[kind]}</strong>
+        {kind === 'task-overdue' ? '' : `, ${periodText(period)}`}:{' '}
         <Link to="/nhiem-vu/$assignment" params={{ assignment }} search={{ ct: programme }}>
           {task}. {taskTitle}
         </Link>
       </p>
       <p className={css.about}>
         Hạn {day(dueOn)}
-        {endedOn === null ? ' · chưa xong' : ` · xong ngày ${day(endedOn)}`}
+        {endedOn === null ? ' · đến nay chưa xong' : ` · kết thúc ngày ${day(endedOn)}`}
         {days === null ? '' : ` · chậm ${number(days.working)} ngày làm việc`}
         {excused ? ' · nguyên nhân khách quan đã xác nhận, không tính' : ''}
         {warning === undefined ? null : (

@@ -91,6 +91,7 @@ function ExplanationTag({ warning: { explanation } }: { readonly warning: Warnin
 function WarningLine({ warning }: { readonly warning: Warning }) {
   const isNow = useIsNow();
   const mayExplain = useMay('explanation.submit', warning.unit ?? warning.askedUnit ?? undefined);
+  const mayReport = useMay('report.submit', warning.unit ?? '') && isNow;
   const { state } = warning.explanation;
   const explains = isNow && mayExplain && (state === 'asked' || state === 'returned' || state === 'none');
   return (
@@ -100,7 +101,7 @@ function WarningLine({ warning }: { readonly warning: Warning }) {
         <ExplanationTag warning={warning} />
         {warning.simulated ? <SimulatedTag /> : null}
       </div>
-      <p className={css.fact}>
+      <p>
         <strong>{warning.ruleText}</strong> – {warning.fact}
       </p>
       <p className={css.about}>
@@ -127,10 +128,15 @@ function WarningLine({ warning }: { readonly warning: Warning }) {
             {warning.ruleText}, {warning.fact}
           </span>
         </Link>
-        {warning.clearedAt === null &&
+        {mayReport &&
+        warning.unit !== null &&
+        warning.clearedAt === null &&
         (warning.rule === 'update-missing' || warning.rule === 'update-insufficient') &&
         warning.task !== null ? (
-          <Link to="/viec-thang-nay" search={{ thang: warning.period, nhiemVu: warning.task }}>
+          <Link
+            to="/viec-thang-nay"
+            search={{ thang: warning.period, nhiemVu: warning.task, donVi: warning.unit }}
+          >
             Cập nhật bổ sung
           </Link>
         ) : null}

@@ -1,17 +1,10 @@
 import type { PagedRead, Read } from '../../api/reads.js';
 import {
-  complianceControllerCompliance,
   scorecardsControllerOfUnit,
   trailsControllerOfUnit,
   warningsControllerList,
 } from '../../client/sdk.gen.js';
-import type {
-  PeriodComplianceDto,
-  TrailDto,
-  UnitScorecardDto,
-  WarningDto,
-  WarningPageDto,
-} from '../../client/types.gen.js';
+import type { TrailDto, UnitScorecardDto, WarningDto, WarningPageDto } from '../../client/types.gen.js';
 
 const PAGE = 50;
 
@@ -22,7 +15,7 @@ export const warningsOf = (
   state: 'open' | 'cleared',
 ): PagedRead<WarningPageDto> => ({
   key: ['own-warnings', programme, unit, state],
-  madeOf: ['warning'],
+  madeOf: ['warning', 'programme', 'task', 'unit'],
   call: (options, cursor) =>
     warningsControllerList({
       ...options,
@@ -55,13 +48,6 @@ export const trailOf = (
 /** A unit's scorecard of a month, a quarter or a year. */
 export const scorecardOf = (programme: string, span: string, unit: string): Read<UnitScorecardDto> => ({
   key: ['own-scorecard', programme, span, unit],
-  madeOf: ['assignment', 'period', 'programme', 'task', 'warning'],
+  madeOf: ['assignment', 'period', 'programme', 'task', 'unit', 'warning'],
   call: (options) => scorecardsControllerOfUnit({ ...options, path: { programme, span, unit } }),
-});
-
-/** How a unit stands in each period. */
-export const complianceOf = (programme: string, unit: string): Read<PeriodComplianceDto[]> => ({
-  key: ['compliance', programme, unit],
-  madeOf: ['assignment', 'period', 'programme'],
-  call: (options) => complianceControllerCompliance({ ...options, path: { programme }, query: { unit } }),
 });

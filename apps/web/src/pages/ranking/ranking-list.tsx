@@ -27,9 +27,8 @@ interface RankingListProps {
 
 /** All units in the order of their rank; each leads to its card. */
 export function RankingList({ programme, span, spans }: RankingListProps) {
-  const { loai, q } = route.useSearch();
+  const { loai: kind, q } = route.useSearch();
   const navigate = route.useNavigate();
-  const kind = UNIT_KINDS.find((one) => one === loai);
   const all = useRead(scorecards(programme, span), { keepPrevious: true });
   return (
     <Page
@@ -53,7 +52,9 @@ export function RankingList({ programme, span, spans }: RankingListProps) {
           <select
             value={kind ?? ''}
             onChange={({ target }) =>
-              void navigate({ search: (before) => ({ ...before, loai: target.value || undefined }) })
+              void navigate({
+                search: (before) => ({ ...before, loai: UNIT_KINDS.find((one) => one === target.value) }),
+              })
             }
           >
             <option value="">tất cả</option>

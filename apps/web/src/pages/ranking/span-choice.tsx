@@ -1,7 +1,9 @@
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { capital } from '../../ui/format.js';
 import { type Spans, spanText } from '../../ui/spans.js';
 import tools from '../../ui/tools.module.css';
+
+const route = getRouteApi('/khung/xep-hang');
 
 interface SpanChoiceProps {
   readonly spans: Spans;
@@ -16,16 +18,14 @@ const GROUPS = [
 
 /** Which month, quarter or year. */
 export function SpanChoice({ spans, span }: SpanChoiceProps) {
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const known = [...spans.months, ...spans.quarters, ...spans.years].includes(span);
   return (
     <label className={tools.choice}>
       Thời gian{' '}
       <select
         value={span}
-        onChange={({ target }) =>
-          void navigate({ to: '/xep-hang', search: (before) => ({ ...before, ky: target.value }) })
-        }
+        onChange={({ target }) => void navigate({ search: (before) => ({ ...before, ky: target.value }) })}
       >
         {known ? null : <option value={span}>{capital(spanText(span))}</option>}
         {GROUPS.map(([key, label]) => (

@@ -9,6 +9,7 @@ import { Answer } from '../../ui/states.js';
 import { LevelTag } from '../../ui/tag.js';
 import tools from '../../ui/tools.module.css';
 import { UNIT_KIND_TEXT } from '../../ui/unit-kinds.js';
+import { updatesOf } from '../../ui/updates-of.js';
 import { OUTCOME_WORDS, type Outcome, type Tone } from '../../ui/words.js';
 import { ScorecardLead } from './head.js';
 import css from './ranking.module.css';
@@ -94,7 +95,7 @@ const SHORT: readonly (readonly [Outcome, ShortfallKind, (card: ScorecardRowDto)
   ['missing', 'update-missing', ({ updates }) => updates.missing],
 ];
 
-function Updates({ data: { card, span } }: { readonly data: UnitScorecardDto }) {
+function Updates({ data: { card, span, periods } }: { readonly data: UnitScorecardDto }) {
   const { updates } = card;
   const inList = (outcome: Outcome, count: number) => (
     <Line key={outcome} outcome={outcome}>
@@ -103,7 +104,7 @@ function Updates({ data: { card, span } }: { readonly data: UnitScorecardDto }) 
         search={{
           donVi: card.unit,
           ketQua: outcome,
-          ...(span.kind === 'month' ? { thang: span.id } : { tu: span.first, den: span.last }),
+          ...updatesOf(span, periods),
         }}
       >
         {number(count)}

@@ -13,7 +13,7 @@ import { day, instant, number, period } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable, type RowTableProps } from '../../ui/row-table.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
-import { RULE_TEXT } from '../../ui/words.js';
+import { RULE_TEXT, RULES } from '../../ui/words.js';
 import css from './ranking.module.css';
 import { ShortLevel } from './short-level.js';
 
@@ -276,6 +276,12 @@ const EXTENSIONS: readonly Column<ScorecardExtensionDto>[] = [
   },
 ];
 
+/** A warning's id begins with its rule. */
+function ruleOf(warning: string): string {
+  const rule = RULES.find((one) => warning.startsWith(`${one}.`));
+  return rule === undefined ? 'Cảnh báo' : RULE_TEXT[rule];
+}
+
 const EXPLANATIONS: readonly Column<ScorecardExplanationDto>[] = [
   {
     key: 'warning',
@@ -283,7 +289,8 @@ const EXPLANATIONS: readonly Column<ScorecardExplanationDto>[] = [
     width: 'minmax(14rem, 2fr)',
     render: ({ warning }) => (
       <Link to="/canh-bao/$warning" params={{ warning }}>
-        {warning}
+        {ruleOf(warning)}
+        <span className={css.small}> {warning.slice(warning.indexOf('.') + 1)}</span>
       </Link>
     ),
   },

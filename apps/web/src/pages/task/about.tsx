@@ -6,6 +6,7 @@ import type { AssignmentDto, TaskDto } from '../../client/types.gen.js';
 import { number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
+import { units } from '../../ui/units.js';
 import css from './task.module.css';
 import { taskOf } from './task.reads.js';
 
@@ -111,9 +112,10 @@ function Unit({
   readonly assignment: AssignmentDto;
   readonly unit: string;
 }) {
+  const { data: all } = useRead(units);
   return (
     <Link to="/nhiem-vu/$assignment" params={{ assignment: `${programme}.${task}.${unit}` }}>
-      {unit}
+      {all?.find(({ id }) => id === unit)?.name ?? unit}
     </Link>
   );
 }

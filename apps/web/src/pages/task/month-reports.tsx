@@ -47,7 +47,10 @@ export function MonthReports({ assignment, month, decided, outcome }: MonthRepor
       )}
       {mayReport && isNow && lacks && !isEnded(assignment.status) ? (
         <p className="no-print">
-          <Link to="/viec-thang-nay" search={{ thang: month, nhiemVu: assignment.id }}>
+          <Link
+            to="/viec-thang-nay"
+            search={{ thang: month, nhiemVu: assignment.task, donVi: assignment.unit }}
+          >
             Cập nhật {period(month)}
           </Link>
         </p>

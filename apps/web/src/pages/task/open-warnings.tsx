@@ -3,6 +3,7 @@ import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { day, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { Answer } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
 import { LEVEL_WORDS, RULE_TEXT } from '../../ui/words.js';
 import css from './task.module.css';
@@ -12,6 +13,13 @@ import { openWarningsOf } from './task.reads.js';
 export function OpenWarnings({ assignment }: { readonly assignment: string }) {
   const query = useRead(openWarningsOf(assignment), { enabled: useMay('warning.read') });
   const items = query.data?.items ?? [];
+  if (query.isError && query.data === undefined) {
+    return (
+      <Panel title="Cảnh báo còn hiệu lực">
+        <Answer query={query}>{() => null}</Answer>
+      </Panel>
+    );
+  }
   if (items.length === 0) return null;
   return (
     <Panel title={`Cảnh báo còn hiệu lực (${number(items.length)})`}>

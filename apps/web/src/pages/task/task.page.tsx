@@ -28,7 +28,7 @@ export function TaskPage() {
     <Page
       title={data ? `${data.task}. ${data.title}` : 'Một nhiệm vụ'}
       lead={data ? <Lead assignment={data} /> : null}
-      actions={data && isNow ? <Actions assignment={data} /> : null}
+      actions={data && isNow ? <Actions key={data.id} assignment={data} /> : null}
     >
       {query.isError && isNotFound(query.error) && !data ? (
         <NotGiven id={id} isNow={isNow} />

@@ -2,7 +2,7 @@ import { useClocks } from '../../api/clocks.js';
 import { useRead } from '../../api/reads.js';
 import { useToday } from '../../api/session.js';
 import type { AssignmentDto, ScheduleDto } from '../../client/types.gen.js';
-import { day, dayOf } from '../../ui/format.js';
+import { day, dayOf, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
 import { taskOf } from './task.reads.js';
@@ -47,8 +47,8 @@ function marksOf(
     ...(schedule.milestones ?? []).flatMap(({ what, due }) =>
       mark('milestone', due, what ?? 'Mốc trong văn bản'),
     ),
-    ...(moved ? mark('original', originalDue, 'Hạn ban đầu') : []),
-    ...mark('due', currentDue, moved ? 'Hạn hiện nay' : 'Hạn, chưa thay đổi từ khi giao'),
+    ...(moved ? mark('original', originalDue, 'Hạn gốc') : []),
+    ...mark('due', currentDue, moved ? 'Hạn hiện hành' : 'Hạn, chưa thay đổi từ khi giao'),
     ...mark('asked', extensionAsked, 'Đơn vị đề nghị gia hạn đến, chờ quyết định'),
     ...(completedOn === null ? mark('proposed', proposedOn, 'Đề nghị công nhận hoàn thành') : []),
     ...mark('done', completedOn, 'Hoàn thành'),
@@ -163,7 +163,7 @@ function Line({ assignment: { originalDue, currentDue, assignedAt }, marks }: Li
       </ol>
       {currentDue !== null && originalDue !== null && currentDue > originalDue ? (
         <p className={css.small}>
-          Được gia hạn {(at(currentDue) - at(originalDue)) / DAY_MS} ngày so với hạn ban đầu.
+          Được gia hạn {number((at(currentDue) - at(originalDue)) / DAY_MS)} ngày so với hạn gốc.
         </p>
       ) : null}
     </>

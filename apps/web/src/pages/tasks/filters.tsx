@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.js';
 import type { ProgrammeDto, TaskDto, UnitDto } from '../../client/types.gen.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
+import { UNIT_KIND_TEXT } from '../../ui/unit-kinds.js';
 import { units } from '../../ui/units.js';
 import { useNarrow } from '../../ui/use-media.js';
 import { BUCKET_WORDS, BUCKETS, LEVEL_WORDS } from '../../ui/words.js';
@@ -24,13 +25,12 @@ export type TasksSearch = RouteById<
 const NO_LEADER = '-';
 
 /** Of the catalogue's kinds those that have many units; the others stand together. */
-const UNIT_KINDS: Readonly<Partial<Record<UnitDto['kind'], string>>> = {
-  department: 'Sở, ban, ngành',
-  commune: 'Xã, phường, đặc khu',
-  'party-body': 'Cơ quan Đảng',
-  'party-committee': 'Cấp ủy',
-};
-const OTHER_UNITS = 'Đơn vị khác';
+const LARGE_KINDS: ReadonlySet<UnitDto['kind']> = new Set([
+  'department',
+  'commune',
+  'party-body',
+  'party-committee',
+]);
 
 const BUCKET_OPTIONS: readonly Option[] = BUCKETS.map((bucket) => ({
   value: bucket,
@@ -66,7 +66,11 @@ const leadersOf = (tasks: readonly TaskDto[]): readonly Option[] => {
 };
 
 const unitsOf = (all: readonly UnitDto[]): readonly Option[] =>
-  all.map(({ id, name, kind }) => ({ value: id, text: name, group: UNIT_KINDS[kind] ?? OTHER_UNITS }));
+  all.map(({ id, name, kind }) => ({
+    value: id,
+    text: name,
+    group: LARGE_KINDS.has(kind) ? UNIT_KIND_TEXT[kind] : UNIT_KIND_TEXT.other,
+  }));
 
 interface FiltersProps {
   readonly programme: ProgrammeDto;

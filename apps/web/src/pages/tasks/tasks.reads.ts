@@ -15,7 +15,7 @@ const NEXT_PAGE = 1000;
 /** The assignments of a programme, by filter and order. */
 export const assignments = (programme: string, filter: TaskFilter): PagedRead<AssignmentPageDto> => ({
   key: ['assignments', programme, filter],
-  madeOf: ['assignment', 'task', 'warning'],
+  madeOf: ['assignment', 'task', 'unit', 'warning'],
   call: (options, cursor) =>
     assignmentsControllerList({
       ...options,

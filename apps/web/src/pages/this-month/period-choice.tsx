@@ -29,9 +29,9 @@ interface PeriodChoiceProps {
 export function PeriodChoice({ periods, chosen, compliance, onChoose }: PeriodChoiceProps) {
   const lacking = new Map(compliance.map((one) => [one.period, lackingIn(one)]));
   const label = (one: PeriodDto) => {
-    const left = lacking.get(one.period) ?? 0;
+    const left = lacking.get(one.period);
     if (!isLate(one)) return `${capital(periodText(one.period))} – hạn ${day(one.cutOff)}`;
-    return `${capital(periodText(one.period))} – đã qua hạn${left > 0 ? `, còn thiếu ${left}` : ', đủ'}`;
+    return `${capital(periodText(one.period))} – đã qua hạn${left === undefined ? '' : left > 0 ? `, còn thiếu ${number(left)}` : ', đủ'}`;
   };
   const earlier = periods.filter(
     (one) => isLate(one) && one.period !== chosen.period && (lacking.get(one.period) ?? 0) > 0,

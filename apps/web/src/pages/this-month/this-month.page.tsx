@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { useIsNow } from '../../api/clocks.js';
+import { useClocks, useIsNow } from '../../api/clocks.js';
 import { messageOf } from '../../api/problem.js';
 import { useRead } from '../../api/reads.js';
 import { unitsOf, useMay, useSession, useToday } from '../../api/session.js';
@@ -9,6 +9,7 @@ import { useProgramme } from '../../app/programme.js';
 import type { CommandAnswer, PeriodDto, ReportProgressDto, WorkListDto } from '../../client/types.gen.js';
 import { instant, number, period as periodText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
+import { complianceOf, periods } from '../../ui/periods.js';
 import { Answer, Empty, NotFound } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { toast } from '../../ui/toasts.js';
@@ -16,7 +17,7 @@ import { UnitChoice } from '../../ui/unit-choice.js';
 import { KeyLine, KeysDialog, useKeys } from './keys.js';
 import { currentOf, isLate, LateNotice, PeriodChoice } from './period-choice.js';
 import css from './this-month.module.css';
-import { comingCutOffs, complianceOf, periods, type WorkItem, workOf } from './this-month.reads.js';
+import { comingCutOffs, type WorkItem, workOf } from './this-month.reads.js';
 import { isWaiting, WorkRow } from './work-row.js';
 
 const route = getRouteApi('/khung/viec-thang-nay');
@@ -125,7 +126,9 @@ type Arriving = Readonly<
 function Work({ period, unit, data }: WorkProps) {
   const { nhiemVu } = route.useSearch();
   const navigate = route.useNavigate();
-  const today = useToday();
+  const { asOf } = useClocks();
+  const serverDate = useToday();
+  const today = asOf ?? serverDate;
   const isNow = useIsNow();
   const may = useMay('report.submit', unit);
   const list = useRef<HTMLOListElement>(null);

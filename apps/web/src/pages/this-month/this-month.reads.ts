@@ -1,18 +1,10 @@
 import type { Read } from '../../api/reads.js';
 import {
   assignmentsControllerGet,
-  complianceControllerCompliance,
   complianceControllerDueSoon,
-  periodsControllerList,
   periodsControllerWork,
 } from '../../client/sdk.gen.js';
-import type {
-  AssignmentDto,
-  DueSoonDto,
-  PeriodComplianceDto,
-  PeriodDto,
-  WorkListDto,
-} from '../../client/types.gen.js';
+import type { AssignmentDto, DueSoonDto, WorkListDto } from '../../client/types.gen.js';
 
 export type WorkItem = WorkListDto['items'][number];
 
@@ -37,20 +29,6 @@ export const reportsOf = (assignment: string): Read<readonly Report[]> => ({
     const { data } = await assignmentsControllerGet({ ...options, path: { assignment } });
     return { data: data.reports };
   },
-});
-
-/** The reporting periods that have begun. */
-export const periods = (programme: string): Read<PeriodDto[]> => ({
-  key: ['periods', programme],
-  madeOf: ['period', 'programme'],
-  call: (options) => periodsControllerList({ ...options, path: { programme } }),
-});
-
-/** How a unit stands in each period. */
-export const complianceOf = (programme: string, unit: string): Read<PeriodComplianceDto[]> => ({
-  key: ['compliance', programme, unit],
-  madeOf: ['assignment', 'period', 'programme'],
-  call: (options) => complianceControllerCompliance({ ...options, path: { programme }, query: { unit } }),
 });
 
 /** Working days until a cut-off count at most to this many. */

@@ -194,6 +194,19 @@ function List<One extends Row>({ query, columns, said, isSimulated = false }: Li
               onMore={() => void query.fetchNextPage()}
               onView={query.onView}
               behind={query.behind}
+              list={JSON.stringify([
+                so,
+                thang,
+                tu,
+                den,
+                ketQua,
+                gom,
+                donVi,
+                nhiemVu,
+                phan,
+                nhomDonVi,
+                lanhDao,
+              ])}
               rowHeight={93}
             />
           )

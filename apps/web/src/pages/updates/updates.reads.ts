@@ -32,7 +32,7 @@ export const closedSlots = (
 /** The expected updates behind a figure, one row each. */
 export const slots = (programme: string, filter: SlotFilter): PagedRead<SlotPageDto> => ({
   key: ['slots', programme, filter],
-  madeOf: ['assignment', 'period', 'programme'],
+  madeOf: ['assignment', 'period', 'programme', 'task', 'unit'],
   call: (options, cursor) =>
     complianceControllerSlots({
       ...options,

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useReadPages } from '../../api/reads.js';
-import type { HistoryLineDto } from '../../client/types.gen.js';
-import { EventLine, type ToldEvent } from '../../ui/event-line.js';
+import { EventLine } from '../../ui/event-line.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
+import { told } from '../../ui/told-event.js';
 import css from './warning.module.css';
 import { historyOf } from './warning.reads.js';
 
@@ -18,13 +18,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   ExplanationReturned: '↩',
   CauseConfirmed: '☑',
 };
-
-const told = ({ actor, ...line }: HistoryLineDto): ToldEvent => ({
-  ...line,
-  who: line.rule
-    ? null
-    : `${actor.name ?? actor.id} (${actor.roleText}${actor.unitName === null || actor.unitName === actor.name ? '' : `, ${actor.unitName}`})`,
-});
 
 /** Everything that happened to the warning, as sentences, each opening to the event as it was stored. */
 export function Course({ id }: { readonly id: string }) {

@@ -95,7 +95,7 @@ function Way({ warning: { rule, unit, task, period } }: { readonly warning: Warn
   const ofUpdate = rule === 'update-missing' || rule === 'update-insufficient' || rule === 'contradiction';
   if (!mayReport || !ofUpdate || task === null) return null;
   return (
-    <Link to="/viec-thang-nay" search={{ thang: period, nhiemVu: task }} className="no-print">
+    <Link to="/viec-thang-nay" search={{ thang: period, nhiemVu: task, donVi: unit }} className="no-print">
       Cập nhật ngay
     </Link>
   );

@@ -1,10 +1,6 @@
 import type { PagedRead, Read } from '../../api/reads.js';
-import {
-  policiesControllerList,
-  warningHistoryControllerHistory,
-  warningsControllerGet,
-} from '../../client/sdk.gen.js';
-import type { AdoptedPolicyDto, HistoryPageDto, WarningDto } from '../../client/types.gen.js';
+import { warningHistoryControllerHistory, warningsControllerGet } from '../../client/sdk.gen.js';
+import type { HistoryPageDto, WarningDto } from '../../client/types.gen.js';
 
 /** One warning, each time that it was raised, the newest first. */
 export const warningOf = (id: string): Read<WarningDto[]> => ({
@@ -25,11 +21,4 @@ export const historyOf = (id: string): PagedRead<HistoryPageDto> => ({
       path: { warning: id },
       query: { limit: HISTORY_PAGE, cursor: cursor ?? undefined },
     }),
-});
-
-/** The reporting policies, in the order of their adoption. */
-export const policies = (programme: string): Read<AdoptedPolicyDto[]> => ({
-  key: ['policies', programme],
-  madeOf: ['programme'],
-  call: (options) => policiesControllerList({ ...options, path: { programme } }),
 });

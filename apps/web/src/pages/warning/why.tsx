@@ -3,10 +3,10 @@ import { useRead } from '../../api/reads.js';
 import type { AdoptedPolicyDto, WarningDto } from '../../client/types.gen.js';
 import { capital, day, dayOf, instant, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { policies } from '../../ui/policies.js';
 import { factRows } from './inputs.js';
 import { CLEARED_BECAUSE, RULE_SAYS } from './rules.js';
 import css from './warning.module.css';
-import { policies } from './warning.reads.js';
 
 interface WhyProps {
   readonly warning: WarningDto;

@@ -23,19 +23,18 @@ export function WarningsPage() {
   const { principal } = useSession();
   const own = unitsOf(principal);
   const { tinhTrang = 'open', muc, quyTac, donVi, nhiemVu, chiTieu, giaiTrinh, sap = 'inbox' } = search;
-  const query = useReadPages(
-    warnings({
-      programme: programme.id,
-      state: tinhTrang === 'all' ? undefined : tinhTrang,
-      level: muc,
-      rule: quyTac,
-      unit: donVi,
-      task: nhiemVu,
-      indicator: chiTieu,
-      explanation: giaiTrinh,
-      order: sap,
-    }),
-  );
+  const filter = {
+    programme: programme.id,
+    state: tinhTrang === 'all' ? undefined : tinhTrang,
+    level: muc,
+    rule: quyTac,
+    unit: donVi,
+    task: nhiemVu,
+    indicator: chiTieu,
+    explanation: giaiTrinh,
+    order: sap,
+  };
+  const query = useReadPages(warnings(filter));
   const allUnits = useRead(units);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const byLevel = query.data?.pages[0]?.byLevel ?? {};
@@ -81,6 +80,7 @@ export function WarningsPage() {
               onMore={() => void query.fetchNextPage()}
               onView={query.onView}
               behind={query.behind}
+              list={JSON.stringify(filter)}
               rowHeight={ROW_PX}
             />
           )

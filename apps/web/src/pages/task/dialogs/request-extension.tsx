@@ -39,8 +39,8 @@ export function RequestExtension({ assignment, onClose }: DialogProps) {
       {({ value, change, errorsOf }) => (
         <>
           <p>
-            Hạn hiện nay: {day(currentDue)}. Hạn ấy còn hiệu lực cho đến khi có quyết định; hạn ban đầu được
-            giữ mãi trong hồ sơ.
+            Hạn hiện hành: {day(currentDue)}. Hạn ấy còn hiệu lực cho đến khi có quyết định; hạn gốc được giữ
+            mãi trong hồ sơ.
           </p>
           <Field label="Hạn đề nghị" errors={errorsOf('to')} required>
             {(control) => (

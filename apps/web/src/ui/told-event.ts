@@ -1,7 +1,7 @@
-import type { HistoryLineDto } from '../../client/types.gen.js';
-import type { ToldEvent } from '../../ui/event-line.js';
+import type { HistoryLineDto } from '../client/types.gen.js';
+import type { ToldEvent } from './event-line.js';
 
-/** A line of a history with who did it in words. */
+/** A line of a history with who did it in words; what a rule did names the rule alone. */
 export const told = ({ actor, ...line }: HistoryLineDto): ToldEvent => ({
   ...line,
   who: line.rule
