@@ -102,6 +102,8 @@ describeInBrowser('On paper', () => {
       const head = heads.join('').replace(/[\s⇅↑↓]/g, '');
       expect(head).toContain('Đơnvị');
       expect(sheets.filter((sheet) => !sheet.includes(head))).toEqual([]);
+      // What follows the table stands behind its last row, not over it.
+      expect(sheets.at(-1)?.split(head)[1]).toMatch(/\d+\/(\d+).+\1dòng/);
       expect(await rows.count()).toBe(before);
       await page.context().close();
     },

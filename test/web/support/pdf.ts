@@ -6,7 +6,7 @@ interface PdfObject {
   readonly stream: string;
 }
 
-const OBJECT = /(?:^|\n)(\d+) 0 obj\s([\s\S]*?)(?:\bstream\r?\n([\s\S]*?)\r?\nendstream\s*)?endobj/g;
+const OBJECT = /(?:^|\n)(\d+) 0 obj\s([\s\S]*?)(?:\bstream\r?\n([\s\S]*?)\nendstream\s*)?endobj/g;
 const REFERENCE = /(\d+) 0 R/g;
 
 function objectsOf(pdf: Buffer): ReadonlyMap<string, PdfObject> {

@@ -188,11 +188,12 @@ export function RowTable<Row>({
 
   const grid = {
     '--columns': columns.map(({ width }) => width).join(' '),
-    // On paper all columns share the sheet.
-    '--printed': columns.map(({ width }) => `minmax(0, ${printedShare(width)}fr)`).join(' '),
     // All rows are as wide as each other, whatever is in them.
     '--least': `calc(${columns.map(({ width }) => leastOf(width)).join(' + ')})`,
   } as CSSProperties;
+  // On paper all columns share the sheet; the head's cells say how.
+  const shares = columns.map(({ width }) => printedShare(width));
+  const sheet = shares.reduce((sum, share) => sum + share, 0);
   const cells = (row: Row) =>
     columns.map(({ key, title, render, align }) => (
       <div key={key} {...AS.cell} className={`${css.cell} ${align === 'end' ? css.end : ''}`}>
@@ -216,8 +217,14 @@ export function RowTable<Row>({
       >
         <div {...AS.group} className={`${css.headGroup} ${onSort ? css.sortable : ''}`}>
           <div {...AS.row(1)} className={css.head}>
-            {columns.map((column) => (
-              <Head key={column.key} column={column} sorting={sorting} onSort={onSort} />
+            {columns.map((column, index) => (
+              <Head
+                key={column.key}
+                column={column}
+                share={(shares[index] ?? 0) / sheet}
+                sorting={sorting}
+                onSort={onSort}
+              />
             ))}
           </div>
         </div>
@@ -276,16 +283,19 @@ export function RowTable<Row>({
 
 interface HeadProps<Row> {
   readonly column: Column<Row>;
+  /** Its part of the sheet, 0 to 1. */
+  readonly share: number;
   readonly sorting: Sorting | undefined;
   readonly onSort: ((sorting: Sorting) => void) | undefined;
 }
 
-function Head<Row>({ column: { title, align, sort }, sorting, onSort }: HeadProps<Row>) {
+function Head<Row>({ column: { title, align, sort }, share, sorting, onSort }: HeadProps<Row>) {
   const active = sort !== undefined && sorting?.by === sort;
   const order = active ? (sorting.descending ? 'descending' : 'ascending') : undefined;
   return (
     <div
       {...AS.head(sort === undefined ? undefined : (order ?? 'none'))}
+      style={{ '--printed': `${100 * share}%` } as CSSProperties}
       className={`${css.cell} ${align === 'end' ? css.end : ''}`}
     >
       {sort !== undefined && onSort ? (

@@ -4,11 +4,9 @@ import { useClocks } from '../../api/clocks.js';
 import { NOW } from '../../api/transport.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Dialog } from '../../ui/dialog.js';
-import { dayOf } from '../../ui/format.js';
 import { useSetClocks } from '../address-clocks.js';
 import css from './clocks-dialog.module.css';
-
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
+import { knownDay } from './known-day.js';
 
 interface ClocksDialogProps {
   /** The server's day: no later one can be asked for. */
@@ -16,15 +14,12 @@ interface ClocksDialogProps {
   readonly onClose: () => void;
 }
 
-/** The two clocks of every page, kept in its address. */
+/** The two clocks of every page, kept in its address: for windows too narrow for `ClockPickers`. */
 export default function ClocksDialog({ today, onClose }: ClocksDialogProps) {
   const clocks = useClocks();
   const setClocks = useSetClocks();
   const [asOf, setAsOf] = useState(clocks.asOf);
-  const begun =
-    clocks.asKnownAt !== null && clocks.asKnownAt.length > DAY_LENGTH
-      ? dayOf(clocks.asKnownAt)
-      : clocks.asKnownAt;
+  const begun = knownDay(clocks.asKnownAt);
   const [knownAt, setKnownAt] = useState(begun);
   const apply = () => {
     // An instant that an address came with stays one, unless another day is chosen.

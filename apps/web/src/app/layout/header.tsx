@@ -7,12 +7,17 @@ import { type LiveSession, logOut, useMay } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { day, instant } from '../../ui/format.js';
 import { toast } from '../../ui/toasts.js';
+import { useMedia } from '../../ui/use-media.js';
 import { useProgrammeChoice } from '../programme.js';
 import { chooseTheme, type ThemeChoice, themeChoice } from '../theme.js';
 import css from './header.module.css';
 
+const ClockPickers = lazy(() => import('./clock-pickers.js'));
 const ClocksDialog = lazy(() => import('./clocks-dialog.js'));
 const PasswordDialog = lazy(() => import('./password-dialog.js'));
+
+/** Wide enough for the two clocks as fields. */
+const WIDE = '(min-width: 80rem)';
 
 const THEMES: Readonly<Record<ThemeChoice, string>> = { system: 'Theo máy', light: 'Sáng', dark: 'Tối' };
 
@@ -30,6 +35,29 @@ export function Header({ live, menuOpen, onMenu }: HeaderProps) {
   const [changing, setChanging] = useState(false);
   const mayChange = useMay('session.own');
   const leave = () => logOut().catch((error: unknown) => toast(messageOf(error), 'bad'));
+  const wide = useMedia(WIDE);
+  const clockButton = (
+    <button
+      type="button"
+      className={`${css.clocks} ${areNow(clocks) ? '' : css.past}`}
+      onClick={() => setChoosing(true)}
+      aria-haspopup="dialog"
+    >
+      <CalendarOutlined aria-hidden="true" />
+      <span className={css.clock}>
+        <small>Ngày nói đến</small>
+        {clocks.asOf === null ? 'hôm nay' : day(clocks.asOf)}
+      </span>
+      <span className={css.clock}>
+        <small>Biết đến lúc</small>
+        {clocks.asKnownAt === null
+          ? 'bây giờ'
+          : clocks.asKnownAt.length > 10
+            ? instant(clocks.asKnownAt)
+            : day(clocks.asKnownAt)}
+      </span>
+    </button>
+  );
   return (
     <header className={`${css.header} no-print`}>
       <button
@@ -63,26 +91,13 @@ export function Header({ live, menuOpen, onMenu }: HeaderProps) {
       ) : (
         <span className={css.programme} />
       )}
-      <button
-        type="button"
-        className={`${css.clocks} ${areNow(clocks) ? '' : css.past}`}
-        onClick={() => setChoosing(true)}
-        aria-haspopup="dialog"
-      >
-        <CalendarOutlined aria-hidden="true" />
-        <span className={css.clock}>
-          <small>Ngày nói đến</small>
-          {clocks.asOf === null ? 'hôm nay' : day(clocks.asOf)}
-        </span>
-        <span className={css.clock}>
-          <small>Biết đến lúc</small>
-          {clocks.asKnownAt === null
-            ? 'bây giờ'
-            : clocks.asKnownAt.length > 10
-              ? instant(clocks.asKnownAt)
-              : day(clocks.asKnownAt)}
-        </span>
-      </button>
+      {wide ? (
+        <Suspense fallback={clockButton}>
+          <ClockPickers today={live.serverDate} />
+        </Suspense>
+      ) : (
+        clockButton
+      )}
       <label className={css.theme}>
         <span className="sr-only">Nền</span>
         <select value={theme} onChange={({ target }) => chooseTheme(target.value as ThemeChoice)}>

@@ -44,10 +44,11 @@ function NothingDue({ programme, until }: { readonly programme: string; readonly
     <Empty title="Không có việc nào đến hạn trong những ngày này">
       {query.data ? (
         <>
-          Hạn gần nhất sau đó:{' '}
+          Hạn gần nhất sau đó: {day(query.data.due)} (
           <Link to="/nhiem-vu" search={{ con: 'co', hanTu: query.data.due, hanDen: query.data.due }}>
-            {`${day(query.data.due)}\u00a0(${number(query.data.count)}\u00a0phần\u00a0giao)`}
+            {number(query.data.count)} phần giao
           </Link>
+          )
         </>
       ) : null}
     </Empty>
