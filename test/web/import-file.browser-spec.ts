@@ -124,6 +124,16 @@ describeInBrowser('The import of a file', () => {
       ]);
       await page.getByRole('button', { name: /^Áp dụng quy định/ }).click();
       await page.getByText(/^Quy định báo cáo:/).waitFor();
+      const give = page.getByRole('button', { name: 'Giao 2 nhiệm vụ cho đơn vị chủ trì' });
+      await give.click();
+      await page.getByText('Đã giao 2 phần cho các đơn vị; 0 phần đã giao từ trước.').waitFor();
+      await give.click();
+      await page.getByText('Đã giao 0 phần cho các đơn vị; 2 phần đã giao từ trước.').waitFor();
+      const { items } = await site.read<{ readonly items: readonly { readonly unit: string }[] }>(
+        'office',
+        `/assignments?programme=${NEW_PROGRAMME}`,
+      );
+      expect(items.map(({ unit }) => unit)).toEqual(['so-khoa-hoc-va-cong-nghe', 'so-tai-chinh']);
       await page.context().close();
     },
     JOURNEY_MS,

@@ -14,6 +14,7 @@ import { policies } from '../../ui/policies.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer } from '../../ui/states.js';
 import { units } from '../../ui/units.js';
+import { AssignTasks } from './assign-tasks.js';
 import { Cells, type Editing, LooseCell, RowButton, timeFields } from './cells.js';
 import css from './import.module.css';
 import type { ImportPreview, TaskAction } from './import.reads.js';
@@ -505,6 +506,7 @@ function Done({ view, result: { created, changed, kept, programme, isNew }, onOt
         {number(kept)} giữ nguyên.
       </p>
       {isNew ? <Adopt view={view} /> : null}
+      <AssignTasks programme={programme} />
       <div className={`${css.buttons} no-print`}>
         <Link to="/tong-quan" search={{ ct: programme }}>
           Xem chương trình

@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.js';
 import type { ProgrammeDto, TaskDto, UnitDto } from '../../client/types.gen.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
+import { tasksOf } from '../../ui/tasks-of.js';
 import { UNIT_KIND_TEXT } from '../../ui/unit-kinds.js';
 import { units } from '../../ui/units.js';
 import { useNarrow } from '../../ui/use-media.js';
@@ -13,7 +14,6 @@ import { BUCKET_WORDS, BUCKETS, LEVEL_WORDS } from '../../ui/words.js';
 import { SearchBox } from './search-box.js';
 import { type Option, SelectFilter } from './select-filter.js';
 import css from './tasks.module.css';
-import { tasksOf } from './tasks.reads.js';
 
 /** The address's part that this page reads. */
 export type TasksSearch = RouteById<

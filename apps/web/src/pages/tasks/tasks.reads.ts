@@ -1,6 +1,6 @@
-import type { PagedRead, Read } from '../../api/reads.js';
-import { assignmentsControllerList, programmesControllerTasks } from '../../client/sdk.gen.js';
-import type { AssignmentPageDto, AssignmentsControllerListData, TaskDto } from '../../client/types.gen.js';
+import type { PagedRead } from '../../api/reads.js';
+import { assignmentsControllerList } from '../../client/sdk.gen.js';
+import type { AssignmentPageDto, AssignmentsControllerListData } from '../../client/types.gen.js';
 
 /** What the list is narrowed to, and its order. */
 export type TaskFilter = Omit<
@@ -26,24 +26,4 @@ export const assignments = (programme: string, filter: TaskFilter): PagedRead<As
         cursor: cursor ?? undefined,
       },
     }),
-});
-
-/** All tasks of a programme, in the order of the document: what the filters offer. */
-export const tasksOf = (programme: string): Read<readonly TaskDto[]> => ({
-  key: ['tasks', programme],
-  madeOf: ['task', 'programme'],
-  call: async (options) => {
-    const tasks: TaskDto[] = [];
-    let cursor: string | undefined;
-    do {
-      const { data } = await programmesControllerTasks({
-        ...options,
-        path: { programme },
-        query: { limit: PAGE, cursor },
-      });
-      tasks.push(...data.items);
-      cursor = data.next ?? undefined;
-    } while (cursor !== undefined);
-    return { data: tasks };
-  },
 });
