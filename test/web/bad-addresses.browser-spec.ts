@@ -13,7 +13,7 @@ async function says(page: Page, path: string, text: string): Promise<void> {
 
 describeInBrowser('An address that leads nowhere', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

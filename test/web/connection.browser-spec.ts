@@ -22,7 +22,7 @@ let site: Site;
 
 describeInBrowser('A connection', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

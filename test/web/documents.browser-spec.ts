@@ -19,7 +19,7 @@ let site: Site;
 
 describeInBrowser('The documents of a form', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

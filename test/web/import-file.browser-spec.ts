@@ -79,7 +79,7 @@ async function open(): Promise<{ readonly page: Page; readonly sent: string[] }>
 
 describeInBrowser('The import of a file', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'finance'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -61,7 +61,7 @@ const tokenOf = (page: Page) =>
 
 describeInBrowser('The inspection commission', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'inspector'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -150,7 +150,7 @@ async function faultsOf(page: Page, path: string, { whole }: { readonly whole: b
 
 describeInBrowser('By keyboard alone', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: [...READERS, 'officeHead'], prepare: confirmFigures });
+    site = await Site.open({ prepare: confirmFigures });
   }, OPEN_MS);
 
   afterAll(async () => {

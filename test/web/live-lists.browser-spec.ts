@@ -19,7 +19,7 @@ let site: Site;
 
 describeInBrowser('A long list', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

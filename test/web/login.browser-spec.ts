@@ -24,7 +24,7 @@ async function fill(page: Page, account: string, password: string): Promise<void
 
 describeInBrowser('A login', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science', 'finance'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -135,7 +135,7 @@ async function fileOf(page: Page, button: string): Promise<readonly Row[]> {
 
 describeInBrowser('A list of ten thousand rows', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office'], prepare: (dataDir) => addAssignments(dataDir, ROWS) });
+    site = await Site.open({ prepare: (dataDir) => addAssignments(dataDir, ROWS) });
   }, OPEN_MS);
 
   afterAll(async () => {

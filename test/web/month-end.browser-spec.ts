@@ -34,7 +34,7 @@ const step = (page: Page, title: string) =>
 
 describeInBrowser('A month’s end', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'officeHead', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

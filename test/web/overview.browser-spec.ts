@@ -96,7 +96,7 @@ let site: Site;
 
 describeInBrowser('The overview', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -16,7 +16,7 @@ let site: Site;
 
 describeInBrowser('A lead unit’s own matters', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -48,7 +48,7 @@ let site: Site;
 
 describeInBrowser('On paper', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: READERS });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

@@ -33,7 +33,7 @@ function readsOf(page: Page): string[] {
 
 describeInBrowser('What the inspection commission looks at, where the policy has it recorded,', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['inspector', 'office'], prepare: recordViews });
+    site = await Site.open({ prepare: recordViews });
   }, OPEN_MS);
 
   afterAll(async () => {

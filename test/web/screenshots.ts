@@ -18,7 +18,7 @@ let site: Site;
 
 describeInBrowser('Every page', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: READERS });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

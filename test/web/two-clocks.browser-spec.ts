@@ -28,7 +28,7 @@ const month = (page: Page | Locator) => page.getByRole('region', { name: 'Tháng
 
 describeInBrowser('The two clocks', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'inspector', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

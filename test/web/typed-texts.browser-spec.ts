@@ -80,7 +80,7 @@ async function explanationsOf(warning: string): Promise<readonly (string | undef
 
 describeInBrowser('What is typed', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'science'] });
+    site = await Site.open();
     const read = await site.read<Warnings>(
       'science',
       `/warnings?programme=${PROGRAMME}&unit=${UNIT}&state=open&limit=100`,

@@ -27,7 +27,7 @@ let site: Site;
 
 describeInBrowser('A warning', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: ['office', 'leader', 'science'] });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

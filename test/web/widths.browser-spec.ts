@@ -56,7 +56,7 @@ let site: Site;
 
 describeInBrowser('From a telephone to a wall', () => {
   beforeAll(async () => {
-    site = await Site.open({ accounts: READERS });
+    site = await Site.open();
   }, OPEN_MS);
 
   afterAll(async () => {

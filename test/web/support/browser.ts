@@ -127,7 +127,6 @@ async function newPassword(account: string, dataDir: string): Promise<string> {
 }
 
 interface SiteOptions {
-  readonly accounts?: readonly Account[];
   /** Adds to the simulated folder before the server opens it. */
   readonly prepare?: (dataDir: string) => void;
 }
