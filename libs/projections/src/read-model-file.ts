@@ -11,7 +11,7 @@ const CHECKPOINT_SQL = `CREATE TABLE IF NOT EXISTS "projection_checkpoint" (
 const CACHE_KIB = 32_000;
 const SORTING_CACHE_KIB = 8_000;
 /** Pages (4 KiB) of the write-ahead log between two of SQLite's own checkpoints: few pages are written only once. */
-const CHECKPOINT_PAGES = 16_000;
+const CHECKPOINT_PAGES = 32_000;
 
 /** Cache of a connection that reads the past. */
 const PAST_CACHE_KIB = 16_000;
