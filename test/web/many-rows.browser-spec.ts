@@ -93,6 +93,15 @@ const seen = (page: Page) =>
 
 const scrolled = (page: Page) => page.evaluate<number>(`document.querySelector('[role="table"]').scrollTop`);
 
+/** Presses a key, again where a list that was just being laid out has not moved yet. */
+async function pressUntil(page: Page, key: string, isThere: (place: number) => boolean): Promise<void> {
+  for (const until = performance.now() + JOURNEY_MS / 3; !isThere(await scrolled(page)); ) {
+    if (performance.now() > until) throw new Error(`${key} doesn’t move the list as it should`);
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+  }
+}
+
 /** Turns the wheel over the list until it stands further down than that: what is not read yet comes meanwhile. */
 async function wheelPast(page: Page, pixels: number): Promise<void> {
   await table(page).hover();
@@ -155,16 +164,14 @@ describeInBrowser('A list of ten thousand rows', () => {
       const beginning = await seen(page);
 
       await table(page).focus();
-      await page.keyboard.press('PageDown');
-      while ((await scrolled(page)) < 200) await page.waitForTimeout(20);
+      await pressUntil(page, 'PageDown', (place) => place >= 200);
       await page.keyboard.press('End');
       await count(page, /^10\.000 dòng$/).waitFor();
       await table(page)
         .locator(`[aria-rowindex="${ROWS + 1}"]`)
         .waitFor();
       expect(await rowsIn(page)).toBeLessThan(MOST_IN_PAGE);
-      await page.keyboard.press('Home');
-      while ((await scrolled(page)) > 0) await page.waitForTimeout(20);
+      await pressUntil(page, 'Home', (place) => place === 0);
       await table(page).locator('[aria-rowindex="2"]').waitFor();
       expect(await seen(page)).toEqual(beginning);
 

@@ -271,9 +271,9 @@ describe('The end of a month over HTTP', () => {
     expect((await get<PeriodDrift>(`${JANUARY}/drift?unit=${SCIENCE}`)).total).toBe(0);
   });
 
-  it('tells the figure by section, leader, unit and group, each row with the list behind it', async () => {
+  it('tells the figure by section, leader, unit, group and task, each row with the list behind it', async () => {
     for (const period of ['2026-01', '2026-02']) {
-      for (const facet of ['section', 'leader', 'unit', 'group']) {
+      for (const facet of ['section', 'leader', 'unit', 'group', 'task']) {
         const url = `/programmes/${PROGRAMME}/compliance/${period}?by=${facet}`;
         const { rows, by } = await get<ComplianceBy>(url);
         expect([by, rows.length > 0]).toStrictEqual([facet, true]);
@@ -287,6 +287,14 @@ describe('The end of a month over HTTP', () => {
           for (const rate of [byAssignment.rate, byTask.rate]) expect((rate ?? 0) <= 1).toBe(true);
         }
       }
+    }
+    const months = await get<readonly PeriodCompliance[]>(`/programmes/${PROGRAMME}/compliance`);
+    for (const { period, byTask } of months) {
+      const { rows } = await get<ComplianceBy>(`/programmes/${PROGRAMME}/compliance/${period}?by=task`);
+      const counted = rows.filter((row) => row.byTask.expected > 0);
+      const sum = counted.reduce((total, row) => total + row.byTask.shareSum, 0);
+      expect([period, counted.length]).toStrictEqual([period, byTask.expected]);
+      expect(sum).toBeCloseTo(byTask.shareSum);
     }
     const own = await get<ComplianceBy>(`/programmes/${PROGRAMME}/compliance/2026-01?by=unit`, OFFICER);
     expect(own.rows.map(({ key }) => key)).toStrictEqual([FINANCE]);

@@ -1,7 +1,7 @@
 import type { ReadModels } from '#projections';
 import { NONE, type Slot } from './domain/compliance.js';
 
-export const FACETS = ['section', 'leader', 'unit', 'group'] as const;
+export const FACETS = ['section', 'leader', 'unit', 'group', 'task'] as const;
 
 /** What a period's figures can be told by. */
 export type Facet = (typeof FACETS)[number];
@@ -17,9 +17,10 @@ const NONE_TEXT: Readonly<Record<Facet, string>> = {
   leader: '(không nêu người chủ trì chỉ đạo)',
   unit: '(không rõ đơn vị)',
   group: '(không thuộc nhóm nào)',
+  task: '(không rõ nhiệm vụ)',
 };
 
-/** Section, directing leaders, unit and groups of a programme's slots, as the catalogue has them now. */
+/** Section, directing leaders, unit, groups and task of a programme's slots, as the catalogue has them now. */
 export class SlotFacets {
   readonly #keys = new Map<Facet, Keys>();
   readonly #names = new Map<Facet, Names>();
@@ -32,6 +33,7 @@ export class SlotFacets {
   /** The keys of a slot; none where it has no such thing. */
   keysOf(facet: Facet): (slot: Slot) => readonly string[] {
     if (facet === 'unit') return ({ unit }) => [unit];
+    if (facet === 'task') return ({ task }) => [task];
     const keys = this.#keysOf(facet);
     return facet === 'group' ? ({ unit }) => keys.get(unit) ?? [] : ({ task }) => keys.get(task) ?? [];
   }
@@ -98,6 +100,7 @@ export class SlotFacets {
           this.programme,
         );
       case 'unit':
+      case 'task':
         return [];
       case 'group':
         return pairs('SELECT unit, "group" FROM catalogue_group_members ORDER BY unit, "group"');
@@ -126,6 +129,11 @@ export class SlotFacets {
           return new Map<string, string>();
         case 'unit':
           return read('SELECT id, name FROM catalogue_units ORDER BY ordinal, id');
+        case 'task':
+          return read(
+            'SELECT code, title FROM catalogue_tasks WHERE programme = ? ORDER BY ordinal',
+            this.programme,
+          );
         case 'group':
           return read('SELECT id, name FROM catalogue_groups ORDER BY ordinal, id');
       }

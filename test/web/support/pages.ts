@@ -37,6 +37,7 @@ export async function everyPage(site: Site): Promise<readonly Shown[]> {
       'nhiem-vu': '/nhiem-vu',
       'mot-nhiem-vu': `/nhiem-vu/${TASK}`,
       'cap-nhat': '/cap-nhat?thang=2026-03',
+      'cap-nhat-theo-nhiem-vu': '/cap-nhat?thang=2026-03&theo=nhiem-vu',
       'chot-thang': '/chot-thang',
       'chot-thang-troi': '/chot-thang?thang=2026-03&buoc=troi',
       'canh-bao': '/canh-bao',

@@ -66,9 +66,11 @@ export const tasksSearch = searchOf({
 /** One assignment: which of its months or events is looked at; the whole task's months beside it. */
 export const taskSearch = searchOf({ ky: period, suKien: id, caNhiemVu: oneOf('co') });
 
-/** The list behind the figures of a month: one row for each expected update. */
+/** The list behind the figures of a month: one row for each expected update, or for each task, unit … of them. */
 export const updatesSearch = searchOf({
   thang: period,
+  /** By what a month's figures are put together; left out: one row for each expected update. */
+  theo: oneOf('nhiem-vu', 'phan', 'chu-tri-chi-dao', 'don-vi', 'nhom-don-vi'),
   /** Instead of one period those whose last day lies from one day to the other. */
   tu: day,
   den: day,

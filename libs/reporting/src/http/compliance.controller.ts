@@ -50,7 +50,9 @@ export class ComplianceController {
 
   @Get('compliance/:period')
   @Requires('compliance.read')
-  @ApiOperation({ summary: 'Tỷ lệ cập nhật của một kỳ theo phần, người chỉ đạo, đơn vị hoặc nhóm đơn vị' })
+  @ApiOperation({
+    summary: 'Tỷ lệ cập nhật của một kỳ theo phần, người chỉ đạo, đơn vị, nhóm đơn vị hoặc nhiệm vụ',
+  })
   @ApiOkResponse({ type: ComplianceByResultDto })
   @ApiProblems(400, 404, 422)
   by(

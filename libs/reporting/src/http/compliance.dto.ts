@@ -30,7 +30,7 @@ export class ComplianceDto extends AsOfDto {
 export class ComplianceByDto extends AsOfDto {
   @OneOf(FACETS, {
     description:
-      'section: phần của chương trình; leader: người chủ trì chỉ đạo; unit: đơn vị; group: nhóm đơn vị',
+      'section: phần của chương trình; leader: người chủ trì chỉ đạo; unit: đơn vị; group: nhóm đơn vị; task: nhiệm vụ',
     example: 'section',
   })
   readonly by: Facet;

@@ -47,16 +47,20 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
   return (
     <Panel title={`Cập nhật ${period(shown.period)}`} aside={<GoalTag meets={meetsGoal} goal={goal} />}>
       <div className={css.head}>
-        <Link to="/cap-nhat" search={listOf(shown)} className={css.large}>
+        <Link to="/cap-nhat" search={{ thang: shown.period, theo: 'nhiem-vu' }} className={css.large}>
           {percent(byTask.rate)}
-          <span className="sr-only"> – mở danh sách cập nhật {period(shown.period)}</span>
+          <span className="sr-only"> – mở từng nhiệm vụ của {period(shown.period)}</span>
         </Link>
         <p className={css.said}>
           nhiệm vụ được cập nhật đúng hạn, đủ dữ liệu
           <br />
           <span className={css.small}>
-            {number(byTask.shareSum)} / {number(byTask.expected)} nhiệm vụ; {number(byTask.complete)} nhiệm vụ
-            không còn phần nào thiếu. Theo phần giao: {percent(byAssignment.rate)} (
+            {number(byTask.shareSum)} /{' '}
+            <Link to="/cap-nhat" search={{ thang: shown.period, theo: 'nhiem-vu' }}>
+              {number(byTask.expected)} nhiệm vụ
+            </Link>
+            ; {number(byTask.complete)} nhiệm vụ không còn phần nào thiếu. Theo phần giao:{' '}
+            {percent(byAssignment.rate)} (
             <Counted month={shown} group="duoc-tinh" count={good} /> /{' '}
             <Counted month={shown} group="phai-co" count={byAssignment.expected} />
             ).

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { capital, goalPercent, instant, number, percent, period, shortPeriod } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Tag } from '../../ui/tag.js';
-import { listOf } from './lists.js';
 import css from './months.module.css';
 import type { MonthFigures } from './overview.reads.js';
 import { STATE_MARKS } from './state-marks.js';
@@ -53,7 +52,7 @@ export function Months({ months, goal }: MonthsProps) {
                     )}
                     {goal === null ? null : <span className={css.goal} style={{ left: `${goal * 100}%` }} />}
                   </span>
-                  <Link to="/cap-nhat" search={listOf({ period: name, state })} className={css.rate}>
+                  <Link to="/cap-nhat" search={{ thang: name, theo: 'nhiem-vu' }} className={css.rate}>
                     {byTask.rate === null ? 'đang mở' : percent(byTask.rate)}
                     <span aria-hidden="true">{meetsGoal === null ? '' : meetsGoal ? ' ✓' : ' ✕'}</span>
                     <span className="sr-only">

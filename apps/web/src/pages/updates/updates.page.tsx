@@ -16,6 +16,7 @@ import {
   type Outcome,
   type OutcomeGroup,
 } from '../../ui/words.js';
+import { ByFacet, FacetChoice } from './by-facet.js';
 import css from './updates.module.css';
 import { closedSlots, slots } from './updates.reads.js';
 
@@ -57,7 +58,8 @@ const COLUMNS_NOW: readonly Column<SlotDto>[] = [
 
 /** The list behind the figures of a month: one row for each expected update, each leading to its history. */
 export function UpdatesPage() {
-  const { so, thang } = route.useSearch();
+  const { so, thang, theo } = route.useSearch();
+  if (theo !== undefined && thang !== undefined) return <ByFacet month={thang} facet={theo} />;
   return so === 'chot' && thang !== undefined ? <AsClosed month={thang} /> : <AsItIs />;
 }
 
@@ -150,6 +152,7 @@ function List<One extends Row>({ query, columns, said, isSimulated = false }: Li
       }
     >
       <div className={`${css.tools} no-print`}>
+        {thang === undefined ? null : <FacetChoice month={thang} facet={null} />}
         <label>
           Kết quả{' '}
           <select

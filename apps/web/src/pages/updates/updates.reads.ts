@@ -1,6 +1,11 @@
-import type { PagedRead } from '../../api/reads.js';
-import { complianceControllerSlots, periodsControllerSlots } from '../../client/sdk.gen.js';
+import type { PagedRead, Read } from '../../api/reads.js';
+import {
+  complianceControllerBy,
+  complianceControllerSlots,
+  periodsControllerSlots,
+} from '../../client/sdk.gen.js';
 import type {
+  ComplianceByResultDto,
   ComplianceControllerSlotsData,
   PeriodSlotsPageDto,
   PeriodsControllerSlotsData,
@@ -39,4 +44,15 @@ export const slots = (programme: string, filter: SlotFilter): PagedRead<SlotPage
       path: { programme },
       query: { ...filter, limit: PAGE, cursor: cursor ?? undefined },
     }),
+});
+
+/** A month's figures in parts; of a closed month the frozen ones. */
+export const complianceBy = (
+  programme: string,
+  period: string,
+  by: ComplianceByResultDto['by'],
+): Read<ComplianceByResultDto> => ({
+  key: ['compliance-by', programme, period, by],
+  madeOf: ['assignment', 'period', 'programme', 'task', 'unit', 'unitgroup'],
+  call: (options) => complianceControllerBy({ ...options, path: { programme, period }, query: { by } }),
 });

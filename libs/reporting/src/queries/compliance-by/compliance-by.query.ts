@@ -24,7 +24,7 @@ export interface ComplianceBy {
 }
 
 /**
- * One period's figures by section, directing leader, unit or group of units; of a closed period the frozen ones. A lead
+ * One period's figures by section, directing leader, unit, group of units or task; of a closed period the frozen ones. A lead
  * unit's figures are counted from its own slots alone.
  */
 export class ComplianceByQuery extends Query<ComplianceBy> {
