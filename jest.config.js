@@ -13,6 +13,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
-  // Much of it waits for processes and browsers: one more than the two cores of a small machine.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

@@ -185,7 +185,7 @@ describeInBrowser('By keyboard alone', () => {
       await Promise.all(windows.map((some, index) => walk(some, index % 2 === 0 ? 'light' : 'dark')));
       expect(faults).toEqual({});
     },
-    JOURNEY_MS,
+    2 * JOURNEY_MS,
   );
 
   it(
