@@ -69,7 +69,7 @@ export function demoCommand(program: Command): void {
         }
         print();
       }
-      print('Cũng những việc ấy qua API:');
+      print('Qua API (gửi cập nhật còn thiếu, xem cảnh báo, đọc lịch sử):');
       for (const line of curlLines(address, accounts, missing)) print(line);
       print();
       print(`Xem thêm ở một cửa sổ khác (NQ57_DATA_DIR=${relative(process.cwd(), settings.dataDir)}):`);

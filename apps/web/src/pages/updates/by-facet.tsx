@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
+import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import type { updatesSearch } from '../../app/searches.js';
 import type { ComplianceByResultDto } from '../../client/types.gen.js';
@@ -7,7 +8,7 @@ import { number, percent, period } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
-import { Tag } from '../../ui/tag.js';
+import { SimulatedTag, Tag } from '../../ui/tag.js';
 import tools from '../../ui/tools.module.css';
 import { complianceBy } from './updates.reads.js';
 
@@ -36,16 +37,20 @@ const route = getRouteApi('/khung/cap-nhat');
 /** A month's figure of the goal taken apart: one row for each task, section, directing leader, unit or group. */
 export function ByFacet({ month, facet }: { readonly month: string; readonly facet: FacetName }) {
   const programme = useProgramme();
+  const { simulated } = useSession();
   const { by, text } = FACET_WORDS[facet];
   const query = useRead(complianceBy(programme.id, month, by), { keepPrevious: true });
   return (
     <Page
       title={`Cập nhật ${period(month)} theo ${text}`}
       lead={
-        <span>
-          {query.data?.state === 'closed' ? 'Như đã chốt. ' : ''}
-          Mỗi dòng mở ra các cập nhật đứng sau.
-        </span>
+        <>
+          <span>
+            {query.data?.state === 'closed' ? 'Như đã chốt. ' : ''}
+            Mỗi dòng mở ra các cập nhật đứng sau.
+          </span>
+          {simulated ? <SimulatedTag /> : null}
+        </>
       }
     >
       <FacetChoice month={month} facet={facet} />

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type PagesQuery, useReadPages } from '../../api/reads.js';
+import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import type { SlotDto } from '../../client/types.gen.js';
 import { day, instant, period } from '../../ui/format.js';
@@ -95,6 +96,8 @@ function AsItIs() {
 function AsClosed({ month }: { readonly month: string }) {
   const programme = useProgramme();
   const query = useReadPages(closedSlots(programme.id, month, useNarrowing()));
+  // A frozen row doesn't say whether its update was simulated; the log does.
+  const { simulated } = useSession();
   const first = query.data?.pages[0];
   return (
     <List
@@ -108,6 +111,7 @@ function AsClosed({ month }: { readonly month: string }) {
           </Link>
         </>
       }
+      isSimulated={simulated}
     />
   );
 }
