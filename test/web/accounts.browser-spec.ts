@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { findings } from './support/axe.js';
-import { ACCOUNTS, describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { findings } from './looks/axe.js';
+import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 const NEW = 'so-y-te.bao-cao';
@@ -22,7 +22,7 @@ interface Listed {
   }[];
 }
 
-let site: Site;
+const site = new Site();
 
 const dialogOf = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
 
@@ -54,17 +54,7 @@ async function changeOwn(page: Page, before: string, after: string, again = afte
 const accountOf = async (id: string) =>
   (await site.read<Listed>('administrator', '/accounts?limit=200')).items.find((one) => one.id === id);
 
-describeInBrowser('The accounts', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The accounts', site, () => {
   it(
     'are opened, given a password and closed by the administrator, and whose they are sees what the role allows',
     async () => {

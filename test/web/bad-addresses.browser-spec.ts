@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 const SCRIPT = '<img src=x onerror="window.harmed=1">';
 
-let site: Site;
+const site = new Site();
 
 async function says(page: Page, path: string, text: string): Promise<void> {
   await page.goto(path);
   await page.getByText(text).first().waitFor();
 }
 
-describeInBrowser('An address that leads nowhere', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('An address that leads nowhere', site, () => {
   it(
     'is told as such, with the frame around it: a made-up id, a page that is not there, a month that never was',
     async () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 interface Warnings {
   readonly items: readonly {
@@ -18,19 +18,9 @@ const TEXT = 'Do phải chờ ý kiến của đơn vị phối hợp; tháng t�
 const LOST = 'Mất kết nối với máy chủ';
 const UPDATE = 'Đã trình dự thảo, đang lấy ý kiến các đơn vị.';
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('A connection', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A connection', site, () => {
   it(
     'that is lost in the middle of a form loses nothing, and what is sent afterwards arrives once',
     async () => {

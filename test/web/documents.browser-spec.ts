@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 interface Warnings {
   readonly items: readonly { readonly id: string; readonly explanation: { readonly state: string } }[];
@@ -15,19 +15,9 @@ const TEXT = 'Do phải chờ ý kiến của đơn vị phối hợp.';
 const CONTENT = 'Nội dung của văn bản, không rời khỏi máy.';
 const FILE = { name: 'cong-van.pdf', mimeType: 'application/pdf', buffer: Buffer.from(CONTENT) };
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('The documents of a form', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The documents of a form', site, () => {
   it(
     'come with the hash of their files, are told what is wrong at its field, and arrive as they were typed',
     async () => {

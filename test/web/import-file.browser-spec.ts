@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { makeDocx } from '#catalogue/testing';
-import { findings } from './support/axe.js';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, Site } from './support/browser.js';
+import { findings } from './looks/axe.js';
+import { describeInBrowser, JOURNEY_MS, Site } from './support/browser.js';
 
 const NEW_PROGRAMME = 'kh-thu-2026';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -53,7 +53,7 @@ const STRANGE = tableOf(
   ['2', 'Mở \u202Eحملة 📊 <b>số hoá</b>', 'Sở Tài chính', 'Quý II/2026', '1'],
 );
 
-let site: Site;
+const site = new Site();
 
 async function tasks(): Promise<readonly Task[]> {
   const path = `/programmes/${NEW_PROGRAMME}/tasks`;
@@ -77,17 +77,7 @@ async function open(): Promise<{ readonly page: Page; readonly sent: string[] }>
   return { page, sent };
 }
 
-describeInBrowser('The import of a file', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The import of a file', site, () => {
   it(
     'goes from a Word file over a place that can’t be read, corrections and the preview to registered tasks',
     async () => {

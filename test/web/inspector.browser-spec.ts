@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Assignment {
@@ -32,7 +32,7 @@ const PAGES = [
   '/tai-khoan',
 ] as const;
 
-let site: Site;
+const site = new Site();
 
 const commandsOn = async (page: Page) =>
   (await page.locator('main button:not([role="columnheader"] *)').allInnerTexts()).filter((text) =>
@@ -59,17 +59,7 @@ const tokenOf = (page: Page) =>
     `fetch('/browser-session').then((answer) => answer.json()).then(({ csrfToken }) => csrfToken)`,
   );
 
-describeInBrowser('The inspection commission', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The inspection commission', site, () => {
   it(
     'reads every page and finds no button that would change anything, where the office finds some',
     async () => {

@@ -1,88 +1,15 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { focused } from './looks/focus.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { confirmFigures } from './support/log.js';
-import { everyPage, open, READERS, type Shown } from './support/pages.js';
-
-/** What has the focus, as somebody sees and hears it. */
-interface Focused {
-  readonly what: string;
-  readonly name: string;
-  /** An outline of it or of what surrounds it. */
-  readonly ringed: boolean;
-  /** It lies in the window, and nothing lies over it. */
-  readonly seen: boolean;
-  /** It had the focus before, without the page having been left. */
-  readonly again: boolean;
-  readonly inDialog: boolean;
-}
+import { open } from './support/pages.js';
 
 const TASK = `${PROGRAMME}.32.so-khoa-hoc-va-cong-nghe`;
 const CLOSED = '2026-03';
 const CLOSED_TEXT = 'tháng 3/2026';
-/** So far into a page: past the header, the navigation and the filters, into the list. */
-const STEPS = 34;
-/** So many of them lie before the page's own part: walked once by each window, and skipped on its other pages. */
-const BEFORE_MAIN = 15;
 /** Presses of Tab within which a button of a page must be found. */
 const REACH = 60;
-/** Pages that one window walks; the windows walk at the same time. */
-const A_WINDOW = 6;
-const ENGLISH =
-  /\b(close|open|search|clear|select|choose|file|next|previous|today|date|submit|button|menu|loading|sort)\b/i;
-
-const FOCUSED = `(() => {
-  const element = document.activeElement;
-  if (element === null || element === document.body) {
-    window.walked = new Set();
-    return null;
-  }
-  const spoken = (node) => {
-    if (node === null) return '';
-    const copy = node.cloneNode(true);
-    for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
-    return copy.textContent.replace(/\\s+/g, ' ').trim();
-  };
-  const named = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');
-  const field = ['INPUT', 'SELECT', 'TEXTAREA'].includes(element.tagName);
-  const name =
-    element.getAttribute('aria-label') ||
-    named.map((id) => spoken(document.getElementById(id))).join(' ') ||
-    [...(element.labels ?? [])].map(spoken).join(' ') ||
-    (field ? '' : spoken(element)) ||
-    element.title;
-  const outlined = (one) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(one);
-    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  };
-  let around = element;
-  let ringed = outlined(element);
-  for (let up = 0; up < 3 && !ringed && around.parentElement !== null; up += 1) {
-    around = around.parentElement;
-    ringed = outlined(around);
-  }
-  const { left, top, width, height, right, bottom } = element.getBoundingClientRect();
-  const x = Math.min(Math.max(left + Math.min(width / 2, 40), 0), innerWidth - 1);
-  const y = Math.min(Math.max(top + Math.min(height / 2, 12), 0), innerHeight - 1);
-  const hit = document.elementFromPoint(x, y);
-  const uncovered = hit !== null && (element.contains(hit) || hit.contains(element));
-  const { visibility } = getComputedStyle(element);
-  const inWindow = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
-  window.walked ??= new Set();
-  const again = window.walked.has(element);
-  window.walked.add(element);
-  return {
-    what: element.tagName.toLowerCase() + ' “' + name.slice(0, 60) + '” ' + element.className,
-    name: name.trim(),
-    ringed,
-    seen: width > 1 && height > 1 && visibility === 'visible' && inWindow && uncovered,
-    again,
-    inDialog: element.closest('dialog') !== null,
-  };
-})()`;
-
-const focused = (page: Page) => page.evaluate<Focused | null>(FOCUSED);
-
 /** Presses Tab until what is named so has the focus. @throws {Error} it isn't among the first that Tab reaches */
 async function reach(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < REACH; presses += 1) {
@@ -110,7 +37,7 @@ async function send(page: Page, button: RegExp, told: string | RegExp): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-let site: Site;
+const site = new Site({ prepare: confirmFigures });
 
 /** The address of an indicator whose figures the office records. */
 async function indicatorPage(): Promise<string> {
@@ -121,73 +48,7 @@ async function indicatorPage(): Promise<string> {
   return `/chi-tieu/${encodeURIComponent(first?.code ?? '')}`;
 }
 
-/** What is wrong with what Tab reaches on a page, one line each. */
-async function faultsOf(page: Page, path: string, { whole }: { readonly whole: boolean }): Promise<string[]> {
-  await open(page, path);
-  const faults = new Set<string>();
-  let first: Focused | null = null;
-  if (!whole) {
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-  }
-  for (let step = whole ? 0 : BEFORE_MAIN; step < STEPS; step += 1) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    if (now === null) break;
-    first ??= now;
-    if (now.again) {
-      faults.add(`has the focus again before the page's end: ${now.what}`);
-      break;
-    }
-    if (now.name === '') faults.add(`no name: ${now.what}`);
-    if (ENGLISH.test(now.name)) faults.add(`not Vietnamese: ${now.what}`);
-    if (!now.ringed) faults.add(`no outline: ${now.what}`);
-    if (!now.seen) faults.add(`not to be seen: ${now.what}`);
-  }
-  if (first === null) faults.add('Tab reaches nothing');
-  return [...faults];
-}
-
-describeInBrowser('By keyboard alone', () => {
-  beforeAll(async () => {
-    site = await Site.open({ prepare: confirmFigures });
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
-  it(
-    'every page is walked: what has the focus is named in Vietnamese, outlined, in sight, and never holds it',
-    async () => {
-      const pages = await everyPage(site);
-      const faults: Record<string, readonly string[]> = {};
-      const walk = async (some: readonly Shown[], colorScheme: 'light' | 'dark') => {
-        const [{ account } = { account: null }] = some;
-        const page =
-          account === null
-            ? await (await site.newBrowser({ colorScheme })).newPage()
-            : await site.logIn(account, { colorScheme });
-        for (const [index, { name, path }] of some.entries()) {
-          const found = await faultsOf(page, path, { whole: account === null || index === 0 });
-          if (found.length > 0) faults[`${name}, ${colorScheme}`] = found;
-        }
-        await page.context().close();
-      };
-      const windows = [null, ...READERS].flatMap((account) => {
-        const own = pages.filter((one) => one.account === account);
-        return Array.from({ length: Math.ceil(own.length / A_WINDOW) }, (_, index) =>
-          own.slice(index * A_WINDOW, (index + 1) * A_WINDOW),
-        );
-      });
-      await Promise.all(windows.map((some, index) => walk(some, index % 2 === 0 ? 'light' : 'dark')));
-      expect(faults).toEqual({});
-    },
-    2 * JOURNEY_MS,
-  );
-
+describeInBrowser('By keyboard alone', site, () => {
   it(
     'the first press of Tab offers the way past the header to the page',
     async () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Rows {
@@ -15,19 +15,9 @@ const SAID = 'Đã hoàn thành rà soát hồ sơ và gửi lấy ý kiến cá
 const SCROLL = (top: string) =>
   `(() => { const list = document.querySelector('[role="table"]'); list.scrollTop = ${top}; return list.scrollTop; })()`;
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('A long list', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A long list', site, () => {
   it(
     'follows a change by asking again what is seen, and the rest when it comes into sight',
     async () => {

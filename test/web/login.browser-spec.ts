@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ACCOUNTS, describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 const WRONG = 'Tài khoản hoặc mật khẩu không đúng.';
 const TYPED = 'Đang lấy ý kiến các đơn vị phối hợp về dự thảo.';
@@ -14,7 +14,7 @@ interface Assignment {
   readonly reports: readonly { readonly period: string; readonly summary: string }[];
 }
 
-let site: Site;
+const site = new Site();
 
 async function fill(page: Page, account: string, password: string): Promise<void> {
   await page.getByLabel('Tài khoản').fill(account);
@@ -22,17 +22,7 @@ async function fill(page: Page, account: string, password: string): Promise<void
   await page.keyboard.press('Enter');
 }
 
-describeInBrowser('A login', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A login', site, () => {
   it(
     'with a wrong password is refused in words that tell nobody which accounts there are',
     async () => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { readSourceDocument } from '#catalogue';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { addAssignments } from './support/log.js';
 import { open } from './support/pages.js';
 
@@ -67,7 +67,7 @@ const LOOK_ABOUT = `(async () => {
   return found;
 })()`;
 
-let site: Site;
+const site = new Site({ prepare: (dataDir) => addAssignments(dataDir, ROWS) });
 
 const table = (page: Page) => page.getByRole('table', { name: 'Nhiệm vụ đã giao' });
 const count = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text });
@@ -142,17 +142,7 @@ async function fileOf(page: Page, button: string): Promise<readonly Row[]> {
   return rows.map(({ cells }) => [cells[0]?.text ?? '', cells[1]?.text ?? '', cells[4]?.text ?? '']);
 }
 
-describeInBrowser('A list of ten thousand rows', () => {
-  beforeAll(async () => {
-    site = await Site.open({ prepare: (dataDir) => addAssignments(dataDir, ROWS) });
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A list of ten thousand rows', site, () => {
   it(
     'is gone through by keyboard and by wheel: every row is reached, few stand in the page, few requests are sent',
     async () => {

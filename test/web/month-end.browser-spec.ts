@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 interface Work {
   readonly items: readonly {
@@ -26,23 +26,13 @@ const MONTH = '2026-03';
 const REASON = 'Sửa theo đề nghị của Sở Khoa học và Công nghệ: đã có kết quả nhưng gửi muộn.';
 const LATE = 'Đã trình dự thảo, đang lấy ý kiến các đơn vị.';
 
-let site: Site;
+const site = new Site();
 
 const period = () => site.read<Period>('office', `/programmes/${PROGRAMME}/periods/${MONTH}`);
 const step = (page: Page, title: string) =>
   page.getByRole('button', { name: new RegExp(`^\\W*\\d\\. ${title}`) });
 
-describeInBrowser('A month’s end', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A month’s end', site, () => {
   it(
     'shows a late update as drift, is reopened by two people, and closed again with what is known now',
     async () => {

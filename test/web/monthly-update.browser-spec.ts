@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import {
-  describeInBrowser,
-  Hands,
-  JOURNEY_MS,
-  OPEN_MS,
-  OPEN_PERIOD,
-  PROGRAMME,
-  Site,
-} from './support/browser.js';
+import { describeInBrowser, Hands, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
 
 interface Work {
   readonly items: readonly {
@@ -53,7 +45,7 @@ const KEEP_BODIES = `
   };
 `;
 
-let site: Site;
+const site = new Site();
 
 const work = (account: 'finance' | 'science', period = OPEN_PERIOD) =>
   site.read<Work>(account, `/programmes/${PROGRAMME}/periods/${period}/work`);
@@ -93,17 +85,7 @@ const arrived = (page: Page, task: string) =>
     .getByText(/Máy chủ nhận lúc \d\d\/\d\d\/2026/)
     .waitFor();
 
-describeInBrowser('The monthly update', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The monthly update', site, () => {
   it(
     'of ten tasks takes somebody who knows them less than two minutes, by the keyboard alone',
     async () => {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface ShownLink {
@@ -92,19 +92,9 @@ async function differing(page: Page, figures: readonly CountedLink[]): Promise<r
   return found;
 }
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('The overview', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The overview', site, () => {
   it.each([
     ['now', '/tong-quan', ['/nhiem-vu', '/cap-nhat', 'so=chot', '/canh-bao', 'tinhTrang=cleared'], ''],
     // What falls due soon differs from day to day: that day something does.

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 interface Warnings {
   readonly items: readonly { readonly id: string; readonly explanation: { readonly state: string } }[];
@@ -12,19 +12,9 @@ const EXPLAIN_LINKS = `[...document.querySelectorAll('main a')]
   .filter((link) => link.textContent.startsWith('Giải trình'))
   .map((link) => decodeURIComponent(link.pathname))`;
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('A lead unit’s own matters', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A lead unit’s own matters', site, () => {
   it(
     'are its warnings, each with the way to explain it, its history and its rank, and nobody else’s',
     async () => {

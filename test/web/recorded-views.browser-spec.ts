@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ACCOUNTS, describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { bodiesOf, recordViews } from './support/log.js';
 import { open } from './support/pages.js';
 
@@ -17,7 +17,7 @@ const OWN = new Set(['/browser-session', '/changes']);
 /** For what must not happen: longer than a page takes to follow a change, twice. */
 const QUIET_MS = 3_500;
 
-let site: Site;
+const site = new Site({ prepare: recordViews });
 
 /** What the log says the inspector looked at, oldest first. */
 const views = () => bodiesOf<Viewed>(site.dataDir, 'RecordsViewed');
@@ -31,17 +31,7 @@ function readsOf(page: Page): string[] {
   return reads;
 }
 
-describeInBrowser('What the inspection commission looks at, where the policy has it recorded,', () => {
-  beforeAll(async () => {
-    site = await Site.open({ prepare: recordViews });
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('What the inspection commission looks at, where the policy has it recorded,', site, () => {
   it(
     'leaves an event for each look, and every page says so; to the office none does',
     async () => {

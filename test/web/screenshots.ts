@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, it } from '@jest/globals';
-import { describeInBrowser, OPEN_MS, Site, UNTIL } from './support/browser.js';
+import { it } from '@jest/globals';
+import { describeInBrowser, Site, UNTIL } from './support/browser.js';
 import { everyPage, open, READERS } from './support/pages.js';
 
 /** Pictures of every page, for people to look at: `npm run screenshots`, not among the tests. */
@@ -14,17 +14,9 @@ const SIZES = [
 ] as const;
 const ALL_MS = 900_000;
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('Every page', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    await site?.close();
-  });
-
+describeInBrowser('Every page', site, () => {
   it(
     `is in var/screenshots, at ${SIZES.map(({ width }) => width).join(', ')} pixels, light and dark`,
     async () => {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Work {
@@ -21,22 +21,12 @@ const OWN_STREAM = `window.EventSource = class extends EventTarget {
   close() {}
 }`;
 
-let site: Site;
+const site = new Site();
 
 /** The chosen month's part of a task's page. */
 const month = (page: Page | Locator) => page.getByRole('region', { name: 'Tháng 3/2026', exact: true });
 
-describeInBrowser('The two clocks', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('The two clocks', site, () => {
   it(
     'show a month before and after its report was returned: what was known then stays to be seen',
     async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
@@ -47,7 +47,7 @@ const LOOSE = `(() => {
 
 const TOO_WIDE = `document.documentElement.scrollWidth > document.documentElement.clientWidth`;
 
-let site: Site;
+const site = new Site();
 let warnings: Warnings['items'];
 
 const dialogIn = (page: Page) => page.getByRole('dialog', { name: 'Giải trình', exact: true });
@@ -78,21 +78,14 @@ async function explanationsOf(warning: string): Promise<readonly (string | undef
   );
 }
 
-describeInBrowser('What is typed', () => {
+describeInBrowser('What is typed', site, () => {
   beforeAll(async () => {
-    site = await Site.open();
     const read = await site.read<Warnings>(
       'science',
       `/warnings?programme=${PROGRAMME}&unit=${UNIT}&state=open&limit=100`,
     );
     warnings = read.items;
   }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
 
   it(
     'and is too long is told at its field, with the count; nothing of it is cut off, sent or lost',

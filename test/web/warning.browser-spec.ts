@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { expect, it } from '@jest/globals';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 
 interface Work {
   readonly items: readonly {
@@ -23,19 +23,9 @@ const EXPLAINED = 'Đơn vị phối hợp gửi số liệu chậm; đã có bi
 const JUDGED = 'Có văn bản xác nhận của đơn vị phối hợp.';
 const AGAIN = 'Đã bàn giao dự thảo và lấy đủ ý kiến của các đơn vị phối hợp.';
 
-let site: Site;
+const site = new Site();
 
-describeInBrowser('A warning', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
+describeInBrowser('A warning', site, () => {
   it(
     'is seen by three people in three browsers, from raised to explained, judged and cleared, without a reload',
     async () => {

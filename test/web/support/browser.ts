@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import {
   type Browser,
   type BrowserContext,
@@ -45,13 +45,25 @@ const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const executable = chromiumPath();
 
 /**
- * A suite that needs a browser. Where there is none it is skipped and says so; with `CI=true` it fails instead, because
- * nobody would see there that the pages were not tested.
+ * A suite that needs a browser. The site is opened before its tests and closed after them; it ends by expecting that
+ * nothing went wrong unseen in any page. Where there is no browser it is skipped and says so; with `CI=true` it fails
+ * instead, because nobody would see there that the pages were not tested.
  */
-export function describeInBrowser(name: string, suite: () => void): void {
+export function describeInBrowser(name: string, site: Site, tests: () => void): void {
+  const suite = () => {
+    beforeAll(() => site.open(), OPEN_MS);
+    afterAll(async () => {
+      await site.close();
+      expect(site.troubles).toEqual([]);
+    });
+    tests();
+  };
   if (executable !== undefined || process.env.CI === 'true') describe(name, suite);
   else describe.skip(`${name} (skipped: no Chromium, see CONTRIBUTING.md)`, suite);
 }
+
+/** The offices' screens. */
+export const SCREEN = { width: 1366, height: 768 } as const;
 
 /** Ids of accounts of the simulation. */
 export const ACCOUNTS = {
@@ -111,9 +123,10 @@ async function simulateInto(folder: string): Promise<void> {
     { env: { NQ57_DATA_DIR: folder, NQ57_LOG_LEVEL: 'error' }, limitMs: OPEN_MS },
   );
   if (code !== 0) throw new Error(`the simulation ended with ${code}: ${stderr}`);
-  const passwords: Record<string, string> = {};
-  for (const account of Object.values(ACCOUNTS)) passwords[account] = await newPassword(account, folder);
-  writeFileSync(join(folder, PASSWORDS), JSON.stringify(passwords));
+  const passwords = await Promise.all(
+    Object.values(ACCOUNTS).map(async (account) => [account, await newPassword(account, folder)] as const),
+  );
+  writeFileSync(join(folder, PASSWORDS), JSON.stringify(Object.fromEntries(passwords)));
 }
 
 /** Sets an account's password by the command line, as the operator does. @returns the password */
@@ -131,24 +144,30 @@ interface SiteOptions {
   readonly prepare?: (dataDir: string) => void;
 }
 
-/** A real server with simulated months, in a process of its own, and a browser before it. */
+interface Opened {
+  readonly server: ServerProcess;
+  readonly browser: Browser;
+  readonly dataDir: string;
+  readonly passwords: Readonly<Record<string, string>>;
+}
+
+/** A real server with simulated months, in a process of its own, and a browser before it: {@link describeInBrowser} opens it. */
 export class Site {
   readonly #tokens = new Map<Account, Promise<string>>();
+  readonly #prepare: SiteOptions['prepare'];
+  #opened: Opened | undefined;
   /**
    * What went wrong in a page without anybody seeing it: errors of scripts and of the Content-Security-Policy, requests to
    * other hosts. A suite ends by expecting none.
    */
   readonly troubles: string[] = [];
 
-  private constructor(
-    readonly server: ServerProcess,
-    readonly browser: Browser,
-    readonly dataDir: string,
-    private readonly passwords: Readonly<Record<string, string>>,
-  ) {}
+  constructor({ prepare }: SiteOptions = {}) {
+    this.#prepare = prepare;
+  }
 
   /** @throws {Error} no Chromium, or no build */
-  static async open({ prepare }: SiteOptions = {}): Promise<Site> {
+  async open(): Promise<void> {
     if (executable === undefined) {
       throw new Error(`no Chromium at ${CANDIDATES.join(', ')} or NQ57_CHROMIUM: apt-get install chromium`);
     }
@@ -157,19 +176,36 @@ export class Site {
     }
     const dataDir = mkdtempSync(join(tmpdir(), 'nq57-browser-'));
     cpSync(await simulatedFolder(), dataDir, { recursive: true });
-    prepare?.(dataDir);
+    this.#prepare?.(dataDir);
     const passwords = JSON.parse(readFileSync(join(dataDir, PASSWORDS), 'utf8')) as Record<string, string>;
     const server = await ServerProcess.with({ NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' });
-    await server.start();
-    const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
-    return new Site(server, browser, dataDir, passwords);
+    const [browser] = await Promise.all([
+      chromium.launch({ executablePath: executable, args: ['--no-sandbox'] }),
+      server.start(),
+    ]);
+    this.#opened = { server, browser, dataDir, passwords };
   }
 
   /** Ends browser and server, and deletes the folder. */
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.#opened === undefined) return;
+    const { browser, server, dataDir } = this.#opened;
+    await browser.close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+
+  get #open(): Opened {
+    if (this.#opened === undefined) throw new Error('the site is not open yet');
+    return this.#opened;
+  }
+
+  get server(): ServerProcess {
+    return this.#open.server;
+  }
+
+  get dataDir(): string {
+    return this.#open.dataDir;
   }
 
   get url(): string {
@@ -177,18 +213,18 @@ export class Site {
   }
 
   password(account: Account): string {
-    const password = this.passwords[ACCOUNTS[account]];
+    const password = this.#open.passwords[ACCOUNTS[account]];
     if (password === undefined) throw new Error(`${account} has no password`);
     return password;
   }
 
   /** A browser of its own: cookies and drafts are shared by its pages alone. */
   async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({
+    const context = await this.#open.browser.newContext({
       baseURL: this.url,
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
-      viewport: { width: 1366, height: 768 },
+      viewport: SCREEN,
       ...options,
     });
     context.setDefaultTimeout(PATIENCE_MS);
@@ -244,6 +280,7 @@ export class Site {
   }
 
   #watch(page: Page): void {
+    const { url } = this;
     page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       // What the server refuses or can't be reached for is told as an error too, and so is a filter that can't be read:
@@ -256,7 +293,7 @@ export class Site {
     });
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== this.url) {
+      if (protocol.startsWith('http') && origin !== url) {
         this.troubles.push(`${page.url()}: asked ${request.url()}`);
       }
     });

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, OPEN_MS, Site } from './support/browser.js';
-import { everyPage, open, READERS, type Shown } from './support/pages.js';
+import type { Page } from 'playwright-core';
 
 /** A telephone; an office's screen of 1366 at 200 %; a wall. */
-const WIDTHS = [
+export const WIDTHS = [
   { width: 360, height: 780 },
   { width: 683, height: 384 },
   { width: 3840, height: 2160 },
 ] as const;
-const ALL_MS = 120_000;
-/** Pages that one window shows; the windows do so at the same time. */
-const A_WINDOW = 6;
 /** Resolves once what depends on the width has been drawn anew. */
 const LAID_OUT = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))';
 
@@ -52,51 +47,14 @@ const FAULTS = `(() => {
   return [...faults];
 })()`;
 
-let site: Site;
-
-describeInBrowser('From a telephone to a wall', () => {
-  beforeAll(async () => {
-    site = await Site.open();
-  }, OPEN_MS);
-
-  afterAll(async () => {
-    const troubles = site?.troubles ?? [];
-    await site?.close();
-    expect(troubles).toEqual([]);
-  });
-
-  it(
-    `no page scrolls sideways, nothing lies over a button or is cut, at ${WIDTHS.map(({ width }) => width).join(', ')} pixels`,
-    async () => {
-      const pages = await everyPage(site);
-      const faults: Record<string, readonly string[]> = {};
-      const look = async (some: readonly Shown[]) => {
-        const [{ account } = { account: null }] = some;
-        const options = { deviceScaleFactor: 2 };
-        const page =
-          account === null
-            ? await (await site.newBrowser(options)).newPage()
-            : await site.logIn(account, options);
-        for (const { name, path } of some) {
-          await open(page, path);
-          for (const size of WIDTHS) {
-            await page.setViewportSize(size);
-            await page.evaluate(LAID_OUT);
-            const found = await page.evaluate<string[]>(FAULTS);
-            if (found.length > 0) faults[`${name}, ${size.width}`] = found;
-          }
-        }
-        await page.context().close();
-      };
-      const windows = [null, ...READERS].flatMap((account) => {
-        const own = pages.filter((one) => one.account === account);
-        return Array.from({ length: Math.ceil(own.length / A_WINDOW) }, (_, index) =>
-          own.slice(index * A_WINDOW, (index + 1) * A_WINDOW),
-        );
-      });
-      await Promise.all(windows.map(look));
-      expect(faults).toEqual({});
-    },
-    ALL_MS,
-  );
-});
+/** What is wrong with a page at each of {@link WIDTHS}, one line each. The window has another size afterwards. */
+export async function widthFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of WIDTHS) {
+    await page.setViewportSize(size);
+    await page.evaluate(LAID_OUT);
+    const found = await page.evaluate<string[]>(FAULTS);
+    faults.push(...found.map((fault) => `${size.width}: ${fault}`));
+  }
+  return faults;
+}
