@@ -58,7 +58,7 @@ describeInBrowser('The accounts', site, () => {
   it(
     'are opened, given a password and closed by the administrator, and whose they are sees what the role allows',
     async () => {
-      const page = await site.logIn('administrator');
+      const page = await site.begin('administrator');
       expect(new URL(page.url()).pathname).toBe('/tai-khoan');
       await page.getByRole('table', { name: 'Tài khoản' }).waitFor();
       await page.getByRole('button', { name: 'Đăng ký tài khoản' }).click();

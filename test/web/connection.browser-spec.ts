@@ -71,7 +71,7 @@ describeInBrowser('A connection', site, () => {
   it(
     'comes back by itself after the server was started anew: pages go on, follow changes, and keep what was typed',
     async () => {
-      const [unit, office] = await Promise.all([site.logIn('science'), site.logIn('office')]);
+      const [unit, office] = await Promise.all([site.begin('science'), site.logIn('office')]);
       await unit.getByText(/^Còn \d+ trên/).waitFor();
       await unit.keyboard.press('F8');
       const form = unit.getByRole('form').first();

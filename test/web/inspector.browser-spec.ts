@@ -63,7 +63,7 @@ describeInBrowser('The inspection commission', site, () => {
   it(
     'reads every page and finds no button that would change anything, where the office finds some',
     async () => {
-      const [inspector, office] = await Promise.all([site.logIn('inspector'), site.logIn('office')]);
+      const [inspector, office] = await Promise.all([site.begin('inspector'), site.logIn('office')]);
       expect(new URL(inspector.url()).pathname).toBe('/tra-cuu');
       const found: Record<string, readonly string[]> = {};
       for (const path of PAGES) {
@@ -99,13 +99,13 @@ describeInBrowser('The inspection commission', site, () => {
         [`/programmes/${PROGRAMME}/periods/2026-03/close`, {}],
         [`/accounts/kiem-tra/roles`, { role: 'standing-office' }],
       ];
-      const inspector = await site.logIn('inspector');
+      const inspector = await site.begin('inspector');
       const token = await tokenOf(inspector);
       const answers = [];
       for (const [path, body] of commands) answers.push(await send(inspector, path, body, token));
       expect(answers).toEqual(commands.map(() => [403, 'urn:nq57:problem:forbidden']));
 
-      const office = await site.logIn('office');
+      const office = await site.begin('office');
       const [returning] = commands;
       if (returning === undefined) throw new Error('no command');
       for (const page of [inspector, office]) {

@@ -78,7 +78,7 @@ describeInBrowser('A login', site, () => {
   it(
     'that ends in the middle of typing loses nothing: after the next one what was sent goes on by itself',
     async () => {
-      const page = await site.logIn('science');
+      const page = await site.begin('science');
       await page.getByText(/^Còn \d+ trên/).waitFor();
       const form = page.getByRole('form').first();
       await page.keyboard.press('F8');

@@ -92,7 +92,7 @@ describeInBrowser('The monthly update', site, () => {
       const before = (await work('finance')).items.filter(({ outcome }) => outcome === 'not-yet-due');
       expect(before.length).toBeGreaterThan(10);
       const ten = before.slice(0, 10);
-      const page = await site.logIn('finance');
+      const page = await site.begin('finance');
       expect(new URL(page.url()).pathname).toBe('/viec-thang-nay');
       await page.getByText(`Còn ${before.length} trên`).waitFor();
 
@@ -231,7 +231,7 @@ describeInBrowser('The monthly update', site, () => {
       if (lacking === undefined) throw new Error('the closed month lacks nothing');
       const { task, percent } = lacking;
       const before = (await sentOn(task, CLOSED_PERIOD)).length;
-      const page = await site.logIn('science');
+      const page = await site.begin('science');
       await page.getByLabel('Kỳ báo cáo').selectOption(CLOSED_PERIOD);
       await page.getByRole('note').getByText('vẫn được nhận').waitFor();
       await rowOf(page, task).getByRole('button').first().click();

@@ -29,7 +29,7 @@ describeInBrowser('A lead unit’s own matters', site, () => {
       expect(own.items.length).toBeGreaterThan(0);
       expect(everybodys.items.length).toBeGreaterThan(own.items.length);
 
-      const page = await site.logIn('science');
+      const page = await site.begin('science');
       await page.getByRole('link', { name: 'Cảnh báo, lịch sử, thứ hạng' }).click();
       const explain = page.getByRole('link', { name: /^Giải trình/ });
       await explain.first().waitFor();

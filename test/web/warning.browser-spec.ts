@@ -45,7 +45,7 @@ describeInBrowser('A warning', site, () => {
       const [office, leader, unit] = await Promise.all([
         site.logIn('office'),
         site.logIn('leader'),
-        site.logIn('science'),
+        site.begin('science'),
       ]);
 
       // The leader looks on and never touches the page but to follow its link.
