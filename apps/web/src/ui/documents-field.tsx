@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { newKey } from '../api/commands.js';
+import common from './common.module.css';
 import { dayTyped, type TypedDocument } from './documents.js';
 import css from './documents-field.module.css';
 import { Field } from './field.js';
@@ -128,7 +129,9 @@ export function DocumentsField({ value, onChange, issuer = '', flawsOf }: Docume
               </div>
             ))}
             <div className={css.buttons}>
-              {document.fileName === '' ? null : <span className={css.hint}>Từ tệp {document.fileName}</span>}
+              {document.fileName === '' ? null : (
+                <span className={common.small}>Từ tệp {document.fileName}</span>
+              )}
               <Button size="small" onClick={() => pick(document.id)}>
                 {document.sha256 === '' ? 'Lấy mã băm từ tệp' : 'Lấy từ tệp khác'}
                 <span className="sr-only"> cho văn bản thứ {index + 1}</span>
@@ -150,7 +153,7 @@ export function DocumentsField({ value, onChange, issuer = '', flawsOf }: Docume
         <Button size="small" onClick={() => pick(null)}>
           Thêm từ tệp…
         </Button>
-        <span className={css.hint}>
+        <span className={common.small}>
           Hoặc thả tệp vào đây. Tệp không được gửi đi, chỉ tính mã băm ngay trên máy này.
         </span>
       </div>
@@ -167,7 +170,7 @@ export function DocumentsField({ value, onChange, issuer = '', flawsOf }: Docume
           input.value = '';
         }}
       />
-      <p className={css.flaw} role="status">
+      <p className={common.flaw} role="status">
         {busy > 0 ? 'Đang tính mã băm…' : (problem ?? whole.join(' '))}
       </p>
     </fieldset>

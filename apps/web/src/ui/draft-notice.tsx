@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { Draft } from '../api/drafts.js';
+import common from './common.module.css';
 import css from './draft-notice.module.css';
 import { instant } from './format.js';
 
@@ -13,7 +14,7 @@ export function DraftNotice<Value>({ draft }: { readonly draft: Draft<Value> }) 
           Bản nháp này vừa được sửa ở một cửa sổ khác lúc {instant(elsewhere.at)}. Chọn bản để làm tiếp; bản
           kia sẽ không được giữ.
         </p>
-        <div className={css.buttons}>
+        <div className={common.buttons}>
           <Button size="small" onClick={draft.takeElsewhere}>
             Lấy bản của cửa sổ kia
           </Button>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import common from './common.module.css';
 import css from './field.module.css';
 import { number } from './format.js';
 
@@ -60,12 +61,12 @@ export function Field({ label, hint, errors: flaws = [], required = false, limit
         ...(errors.length > 0 ? { 'aria-invalid': true } : {}),
       })}
       {hint ? (
-        <p id={`${id}-hint`} className={css.hint}>
+        <p id={`${id}-hint`} className={common.small}>
           {hint}
         </p>
       ) : null}
       {counted ? (
-        <p id={`${id}-count`} className={css.hint}>
+        <p id={`${id}-count`} className={common.small}>
           {number(length)} / {number(max)} ký tự
         </p>
       ) : null}

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import common from './common.module.css';
 import css from './file-preview.module.css';
 import { number } from './format.js';
 import { Tag } from './tag.js';
@@ -38,7 +39,7 @@ export function ActionFilter<Action extends string>({
         <button
           key={action}
           type="button"
-          className={css.count}
+          className={common.toggle}
           aria-pressed={chosen === action}
           onClick={() => onChoose(chosen === action ? undefined : action)}
         >
@@ -61,7 +62,7 @@ interface FlawListProps {
 export function FlawList({ title, count, children }: FlawListProps) {
   if (count === 0) return null;
   return (
-    <section className={css.problem} aria-label={title}>
+    <section className={common.problem} aria-label={title}>
       <h3>
         {title} ({number(count)})
       </h3>
@@ -84,10 +85,10 @@ interface ConfirmationProps {
 /** The button by which the preview of a file becomes facts. */
 export function Confirmation({ notes, children, label, disabled, pending, onConfirm }: ConfirmationProps) {
   return (
-    <div className={`${css.buttons} no-print`}>
+    <div className={`${common.sending} no-print`}>
       {notes.map((note) =>
         note === null ? null : (
-          <p key={note} className={css.small}>
+          <p key={note} className={common.small}>
             {note}
           </p>
         ),

@@ -1,12 +1,10 @@
-import { Button } from 'antd';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type CommandCall, useCommand } from '../api/commands.js';
 import { useDraft } from '../api/drafts.js';
 import { liesIn, messageOf, ProblemError } from '../api/problem.js';
 import type { StreamCategory } from '../api/reads.js';
-import { Dialog } from './dialog.js';
+import { DialogForm, SEE_FIELDS } from './dialog-form.js';
 import { DraftNotice } from './draft-notice.js';
-import css from './form-dialog.module.css';
 import { toast } from './toasts.js';
 
 /** What the fields of a form need. */
@@ -55,11 +53,9 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
   const draft = useDraft(draftId, empty);
   const latest = useRef(draft);
   latest.current = draft;
-  const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   const [undecided, setUndecided] = useState(false);
   const seen = useRef(revision);
-  const id = useId();
   const command = useCommand<Value, Answer>({
     send: props.send,
     writes,
@@ -87,10 +83,6 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     // Whoever has read that something changed sends the next time in knowledge of it.
     if (error instanceof ProblemError && error.status === CHANGED_SINCE) seen.current = revision;
   }, [error, revision]);
-  useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [error]);
-
   // The fields are the value's own, and those that are asked for by another name.
   const shown = new Set(Object.keys(draft.value));
   const flaws = error instanceof ProblemError ? error.flaws : [];
@@ -107,54 +99,37 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
   });
   const elsewhere = flaws.filter(({ at }) => ![...shown].some((field) => liesIn(at, field)));
   const placed = flaws.length > 0 ? elsewhere.length === 0 : place !== undefined && shown.has(place);
+  const problem = (): string | null => {
+    if (undecided && other !== null) {
+      return 'Bản nháp này đang được sửa ở một cửa sổ khác: hãy chọn bản để gửi ở đầu biểu mẫu.';
+    }
+    if (error === null) return null;
+    if (placed) return SEE_FIELDS;
+    if (isKeyReused(error)) return REUSED;
+    return [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ');
+  };
   return (
-    <Dialog
+    <DialogForm
       title={title}
+      submit={submit}
+      danger={danger}
+      pending={pending}
+      error={error}
+      problem={problem()}
+      onSubmit={() => {
+        if (other !== null) {
+          setUndecided(true);
+          notice.current?.querySelector('button')?.focus();
+          return;
+        }
+        void command.run(draft.value, seen.current === undefined ? {} : { ifMatch: seen.current });
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Đóng</Button>
-          <Button type="primary" danger={danger} htmlType="submit" form={id} loading={pending}>
-            {submit}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={id}
-        ref={form}
-        className={css.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (other !== null) {
-            setUndecided(true);
-            notice.current?.querySelector('button')?.focus();
-            return;
-          }
-          void command.run(draft.value, seen.current === undefined ? {} : { ifMatch: seen.current });
-        }}
-      >
-        <div ref={notice}>
-          <DraftNotice draft={draft} />
-        </div>
-        {body}
-        <div role="alert">
-          {undecided && other !== null ? (
-            <p className={css.error}>
-              Bản nháp này đang được sửa ở một cửa sổ khác: hãy chọn bản để gửi ở đầu biểu mẫu.
-            </p>
-          ) : error === null ? null : (
-            <p className={css.error}>
-              {placed
-                ? 'Chưa gửi được: xem chỗ được đánh dấu.'
-                : isKeyReused(error)
-                  ? REUSED
-                  : [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ')}
-            </p>
-          )}
-        </div>
-      </form>
-    </Dialog>
+      <div ref={notice}>
+        <DraftNotice draft={draft} />
+      </div>
+      {body}
+    </DialogForm>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Input } from 'antd';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Input } from 'antd';
+import type { ReactNode } from 'react';
 import { messageOf, ProblemError } from '../api/problem.js';
-import { Dialog } from './dialog.js';
+import { DialogForm, SEE_FIELDS } from './dialog-form.js';
 import { Field } from './field.js';
-import css from './form-dialog.module.css';
 
 interface SecretDialogProps {
   readonly title: string;
@@ -21,44 +20,20 @@ interface SecretDialogProps {
 /** A form whose fields are secrets: nothing of it is kept, and it ends with the dialog. */
 export function SecretDialog(props: SecretDialogProps) {
   const { title, submit, pending, error, fields, onSubmit, onClose, children } = props;
-  const form = useRef<HTMLFormElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [error]);
   const flaws = error instanceof ProblemError ? error.flaws : [];
   const placed = flaws.length > 0 && flaws.every(({ at }) => fields.includes(at));
   return (
-    <Dialog
+    <DialogForm
       title={title}
+      submit={submit}
+      pending={pending}
+      error={error}
+      problem={error === null ? null : placed ? SEE_FIELDS : messageOf(error)}
+      onSubmit={onSubmit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Đóng</Button>
-          <Button type="primary" htmlType="submit" form={id} loading={pending}>
-            {submit}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={id}
-        ref={form}
-        className={css.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        {children}
-        <div role="alert">
-          {error === null ? null : (
-            <p className={css.error}>{placed ? 'Chưa gửi được: xem chỗ được đánh dấu.' : messageOf(error)}</p>
-          )}
-        </div>
-      </form>
-    </Dialog>
+      {children}
+    </DialogForm>
   );
 }
 

@@ -15,6 +15,17 @@ export const FIELDS = [
 
 export type Field = (typeof FIELDS)[number];
 
+/** Fields besides number and title that make a row one of work to be done; money and notes don't. */
+export const WORK_FIELDS: readonly Field[] = [
+  'leaders',
+  'lead',
+  'coordinating',
+  'product',
+  'schedule',
+  'start',
+  'finish',
+];
+
 /** How a field is called in messages to people. */
 export const FIELD_NAMES: Readonly<Record<Field, string>> = {
   number: 'số thứ tự',

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import type { AccountDto, GrantDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { Dialog } from '../../ui/dialog.js';
 import { instant } from '../../ui/format.js';
 import { NamedFigures } from '../../ui/named-figures.js';
@@ -81,7 +82,7 @@ function Details({ account, unitName, onDo, onClose }: DetailsProps) {
         </ul>
       </section>
       {isNow ? (
-        <div className={css.buttons}>
+        <div className={common.buttons}>
           <Button onClick={() => onDo('grant')}>Cấp vai trò</Button>
           <Button onClick={() => onDo('password')}>Đặt mật khẩu</Button>
           {enabled ? (

@@ -1,6 +1,3 @@
-import { Input } from 'antd';
-import type { ReactNode } from 'react';
-import type { CommandCall } from '../../api/commands.js';
 import {
   accountsControllerDisable,
   accountsControllerEnable,
@@ -8,12 +5,9 @@ import {
   accountsControllerRevokeRole,
 } from '../../client/sdk.gen.js';
 import type { AccountDto, GrantDto, RevokeRoleDto } from '../../client/types.gen.js';
-import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
+import { ReasonDialog } from '../../ui/reason-dialog.js';
 import { GrantFields, grantOf, NO_GRANT } from './grant-fields.js';
-
-const MAX_REASON = 1000;
-const NO_REASON = { reason: '' };
 
 interface CommandProps {
   readonly account: AccountDto;
@@ -57,55 +51,6 @@ export function Grant({ account: { id, displayName }, onClose }: CommandProps) {
   );
 }
 
-interface ReasonDialogProps extends CommandProps {
-  readonly title: string;
-  readonly draftId: string;
-  /** The button that sends it. */
-  readonly submit: string;
-  readonly danger?: boolean;
-  readonly send: (
-    reason: string,
-    call: CommandCall,
-  ) => Promise<{ readonly data: { readonly position?: string | null } }>;
-  readonly done: string;
-  /** What follows from it. */
-  readonly children: ReactNode;
-}
-
-function ReasonDialog({ account: _account, send, children, ...dialog }: ReasonDialogProps) {
-  return (
-    <FormDialog
-      {...dialog}
-      empty={NO_REASON}
-      fieldOf={{ 'reason-missing': 'reason' }}
-      writes={['account']}
-      send={({ reason }, call) => send(reason, call)}
-    >
-      {({ value, change, errorsOf }) => (
-        <>
-          <p>{children}</p>
-          <Field
-            label="Lý do"
-            errors={errorsOf('reason')}
-            limit={{ text: value.reason, max: MAX_REASON }}
-            required
-          >
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={3}
-                dir="auto"
-                value={value.reason}
-                onChange={({ target }) => change({ reason: target.value })}
-              />
-            )}
-          </Field>
-        </>
-      )}
-    </FormDialog>
-  );
-}
-
 interface RevokeProps extends CommandProps {
   readonly grant: GrantDto;
   /** The role and its unit in words. */
@@ -113,11 +58,10 @@ interface RevokeProps extends CommandProps {
 }
 
 /** Takes a role away from an account. */
-export function Revoke({ grant: { role, unit }, text, ...command }: RevokeProps) {
-  const { id, displayName } = command.account;
+export function Revoke({ grant: { role, unit }, text, account, onClose }: RevokeProps) {
+  const { id, displayName } = account;
   return (
     <ReasonDialog
-      {...command}
       title="Thu hồi vai trò"
       draftId={`thu-hoi-vai-tro:${id}:${role}:${unit ?? ''}`}
       submit="Thu hồi"
@@ -129,7 +73,9 @@ export function Revoke({ grant: { role, unit }, text, ...command }: RevokeProps)
           body: { role: role as RevokeRoleDto['role'], unit, reason },
         })
       }
+      writes={['account']}
       done="Đã thu hồi vai trò."
+      onClose={onClose}
     >
       <bdi>{displayName}</bdi> (tài khoản {id}) thôi giữ vai trò “{text}” ngay lập tức. Những việc đã làm
       trong vai trò này vẫn còn nguyên trong lịch sử.
@@ -138,17 +84,17 @@ export function Revoke({ grant: { role, unit }, text, ...command }: RevokeProps)
 }
 
 /** Closes an account: nobody enters with it any more. */
-export function Disable(command: CommandProps) {
-  const { id, displayName } = command.account;
+export function Disable({ account: { id, displayName }, onClose }: CommandProps) {
   return (
     <ReasonDialog
-      {...command}
       title="Khóa tài khoản"
       draftId={`khoa-tai-khoan:${id}`}
       submit="Khóa"
       danger
       send={(reason, call) => accountsControllerDisable({ ...call, path: { id }, body: { reason } })}
+      writes={['account']}
       done="Đã khóa tài khoản."
+      onClose={onClose}
     >
       <bdi>{displayName}</bdi> (tài khoản {id}) không đăng nhập được nữa, và mọi phiên đang mở kết thúc ngay.
       Mở lại được khi cần; vai trò vẫn giữ nguyên.
@@ -157,16 +103,16 @@ export function Disable(command: CommandProps) {
 }
 
 /** Opens it again, with the roles and the password that it had. */
-export function Enable(command: CommandProps) {
-  const { id, displayName } = command.account;
+export function Enable({ account: { id, displayName }, onClose }: CommandProps) {
   return (
     <ReasonDialog
-      {...command}
       title="Mở lại tài khoản"
       draftId={`mo-lai-tai-khoan:${id}`}
       submit="Mở lại"
       send={(reason, call) => accountsControllerEnable({ ...call, path: { id }, body: { reason } })}
+      writes={['account']}
       done="Đã mở lại tài khoản."
+      onClose={onClose}
     >
       <bdi>{displayName}</bdi> (tài khoản {id}) đăng nhập lại được bằng mật khẩu đã có, với các vai trò đang
       giữ.

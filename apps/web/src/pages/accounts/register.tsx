@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { accountsControllerRegister } from '../../client/sdk.gen.js';
+import common from '../../ui/common.module.css';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import css from './accounts.module.css';
@@ -100,7 +101,7 @@ export function Register({ onClose, onDone }: RegisterProps) {
             </Field>
             {value.grants.map((grant, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: roles that are being chosen have no other name
-              <fieldset key={place} className={css.grant}>
+              <fieldset key={place} className={common.group}>
                 <legend>Vai trò thứ {place + 1}</legend>
                 <GrantFields
                   value={grant}

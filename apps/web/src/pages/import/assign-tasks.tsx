@@ -5,10 +5,10 @@ import { isUnknownOutcome, messageOf } from '../../api/problem.js';
 import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { taskAssignmentsControllerAssign } from '../../client/sdk.gen.js';
+import common from '../../ui/common.module.css';
 import { number } from '../../ui/format.js';
 import { Answer } from '../../ui/states.js';
 import { tasksOf } from '../../ui/tasks-of.js';
-import css from './import.module.css';
 
 interface Refused {
   readonly code: string;
@@ -70,9 +70,9 @@ export function AssignTasks({ programme }: { readonly programme: string }) {
                 : null}
             </div>
             <div role="alert">
-              {command.message === null ? null : <p className={css.problem}>{command.message}</p>}
+              {command.message === null ? null : <p className={common.problem}>{command.message}</p>}
               {(given?.refused ?? []).map(({ code, why }) => (
-                <p key={code} className={css.problem}>
+                <p key={code} className={common.problem}>
                   Nhiệm vụ {code}: <bdi>{why}</bdi>
                 </p>
               ))}

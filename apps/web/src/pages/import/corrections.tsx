@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { flawsAt, messageOf, ProblemError } from '../../api/problem.js';
 import { useRead } from '../../api/reads.js';
 import type { ImportViewDto, UnknownUnitDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import { day } from '../../ui/format.js';
@@ -56,9 +57,9 @@ export function Corrections(props: CorrectionsProps) {
           <Units view={view} said={said} onSay={onSay} />
           <Columns view={view} said={said} onSay={onSay} />
           <About view={view} said={said} onSay={onSay} error={error} />
-          <div className={`${css.buttons} no-print`}>
+          <div className={`${common.sending} no-print`}>
             {onRead === null ? (
-              <p className={css.small}>Hãy chọn lại tệp ở trên để đọc theo các chỉnh này.</p>
+              <p className={common.small}>Hãy chọn lại tệp ở trên để đọc theo các chỉnh này.</p>
             ) : null}
             <Button htmlType="submit" loading={pending} disabled={onRead === null}>
               Đọc lại tệp với các chỉnh này
@@ -77,7 +78,7 @@ function SaidCells({ view, said, onSay }: PartProps) {
   const all = Object.entries(cells);
   if (all.length === 0) return null;
   return (
-    <fieldset className={css.part}>
+    <fieldset className={common.group}>
       <legend>Ô đã sửa khi nhập</legend>
       <ul className={css.units}>
         {all.map(([key, cell]) => (
@@ -109,9 +110,9 @@ function Units({ view, said, onSay }: PartProps) {
   };
   const nameOf = (id: string) => all.data?.find((unit) => unit.id === id)?.name ?? view?.unitNames[id] ?? id;
   return (
-    <fieldset className={css.part}>
+    <fieldset className={common.group}>
       <legend>Đơn vị chưa có trong danh mục</legend>
-      <p className={css.small}>
+      <p className={common.small}>
         Không gán thì giữ nguyên cách ghi của tệp; nhiệm vụ có đơn vị chủ trì như vậy được đăng ký nhưng chưa
         giao được.
       </p>
@@ -168,12 +169,12 @@ function UnknownUnit({
     <Field label={`“${text}” (${where})`}>
       {(control) => (
         <div className={css.unit}>
-          {nearest.length > 0 ? <span className={css.small}>Gần nhất:</span> : null}
+          {nearest.length > 0 ? <span className={common.small}>Gần nhất:</span> : null}
           {nearest.map(({ id, name }) => (
             <button
               key={id}
               type="button"
-              className={css.near}
+              className={common.toggle}
               aria-pressed={chosen === id}
               onClick={() => onChoose(chosen === id ? '' : id)}
             >
@@ -213,9 +214,9 @@ function Columns({ view, said, onSay }: PartProps) {
   ];
   const unused = [...new Set(tables.flatMap((table) => table.unused))];
   return (
-    <fieldset className={css.part}>
+    <fieldset className={common.group}>
       <legend>Cột của tệp</legend>
-      <p className={css.small}>
+      <p className={common.small}>
         Ghi tiêu đề của cột như trong tệp, hoặc chữ cái của cột (A, B, C…); để trống thì hệ thống tự nhận.
         {unused.length > 0 ? ` Cột chưa dùng: ${unused.map((one) => `“${one}”`).join(', ')}.` : ''}
       </p>
@@ -262,9 +263,9 @@ function About({ view, said, onSay, error }: PartProps & Pick<CorrectionsProps, 
     ...(code === ofCode ? [messageOf(error)] : []),
   ];
   return (
-    <fieldset className={css.part}>
+    <fieldset className={common.group}>
       <legend>Thông tin văn bản</legend>
-      <p className={css.small}>Chỉ cần ghi điều tệp không ghi hoặc ghi khác.</p>
+      <p className={common.small}>Chỉ cần ghi điều tệp không ghi hoặc ghi khác.</p>
       <div className={css.fields}>
         <Field
           label="Tên chương trình"

@@ -3,9 +3,9 @@ import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import { NOW } from '../../api/transport.js';
 import { useSetClocks } from '../../app/address-clocks.js';
+import common from '../../ui/common.module.css';
 import { Page } from '../../ui/page.js';
 import { Empty, Loading, NoPermission } from '../../ui/states.js';
-import css from './import.module.css';
 
 const Importer = lazy(() => import('./importer.js'));
 
@@ -23,7 +23,7 @@ export function ImportPage() {
         <NoPermission detail="Chỉ Cơ quan Thường trực nhập văn bản. Nếu công việc cần đến, hãy đề nghị người quản trị tài khoản cấp vai trò phù hợp." />
       ) : !isNow ? (
         <Empty title="Văn bản chỉ nhập được ở thời điểm hiện tại">
-          <button type="button" className={css.plain} onClick={() => setClocks(NOW)}>
+          <button type="button" className={common.toggle} onClick={() => setClocks(NOW)}>
             Về thời điểm hiện tại
           </button>
         </Empty>

@@ -6,6 +6,7 @@ import { messageOf, ProblemError } from '../../api/problem.js';
 import { useRead, useReadPages } from '../../api/reads.js';
 import { useProgrammeChoice } from '../../app/programme.js';
 import { importsControllerPrepare } from '../../client/sdk.gen.js';
+import common from '../../ui/common.module.css';
 import { Field } from '../../ui/field.js';
 import { FileField } from '../../ui/file-field.js';
 import { fold, number } from '../../ui/format.js';
@@ -230,13 +231,13 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
                     : `Bản xem trước của ${view.file}; muốn chỉnh cách đọc thì chọn lại tệp.`}
             </p>
           </div>
-          <p role="status" className={css.small}>
+          <p role="status" className={common.small}>
             {dropped === 0
               ? ''
               : `Tệp này có nội dung khác tệp trước nên ${number(dropped)} ô đã sửa được bỏ; hãy sửa lại ở bản xem trước nếu còn cần.`}
           </p>
           <Trouble refused={refused} error={command.error} />
-          <div className={`${css.buttons} no-print`}>
+          <div className={`${common.sending} no-print`}>
             <Button htmlType="submit" loading={command.pending} disabled={file === null}>
               Xem trước
             </Button>
@@ -314,9 +315,9 @@ function Trouble({ refused, error }: TroubleProps) {
   const flaws = all.filter(({ detail }) => !sentence.includes(detail));
   return (
     <div role="alert">
-      {refused === null ? null : <p className={css.problem}>{refused}</p>}
+      {refused === null ? null : <p className={common.problem}>{refused}</p>}
       {error === null ? null : (
-        <div className={css.problem}>
+        <div className={common.problem}>
           <p>{sentence}</p>
           {flaws.length > 0 ? (
             <ul>

@@ -7,6 +7,7 @@ import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { importsControllerConfirm, policiesControllerAdopt } from '../../client/sdk.gen.js';
 import type { ImportNoteDto, ImportViewDto, PlannedTaskDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-preview.js';
 import { day, NOTHING, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
@@ -107,16 +108,16 @@ export function Preview(props: PreviewProps) {
       <Rest view={first} />
       <div role="alert">
         {command.error === null || wasChanged ? null : (
-          <p className={css.problem}>{messageOf(command.error)}</p>
+          <p className={common.problem}>{messageOf(command.error)}</p>
         )}
         {changed ? (
-          <p className={css.problem}>
+          <p className={common.problem}>
             Nội dung đã đăng ký đã thay đổi từ khi bắt đầu xem; chưa ghi gì. Bản trên trang là bản mới nhất.
           </p>
         ) : null}
       </div>
       {changed ? (
-        <div className={`${css.buttons} no-print`}>
+        <div className={`${common.sending} no-print`}>
           <Button type="primary" onClick={() => setSeen(first.digest)}>
             Tôi đã xem lại bản mới
           </Button>
@@ -507,7 +508,7 @@ function Done({ view, result: { created, changed, kept, programme, isNew }, onOt
       </p>
       {isNew ? <Adopt view={view} /> : null}
       <AssignTasks programme={programme} />
-      <div className={`${css.buttons} no-print`}>
+      <div className={`${common.sending} no-print`}>
         <Link to="/tong-quan" search={{ ct: programme }}>
           Xem chương trình
         </Link>
@@ -559,7 +560,7 @@ function Adopt({ view: { programme, about } }: { readonly view: ImportViewDto })
         ) : null}
       </p>
       <div role="alert">
-        {command.message === null ? null : <p className={css.problem}>{command.message}</p>}
+        {command.message === null ? null : <p className={common.problem}>{command.message}</p>}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { unitsOf, useSession } from '../../api/session.js';
 import type { IndicatorUnitsDto, UnitFigureDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { capital, day, instant, number, percent } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
@@ -142,7 +143,7 @@ function UnitFigures({ programme, one, data }: UnitFiguresProps) {
           </>
         )}
       </p>
-      <nav className={`${css.buttons} no-print`} aria-label="Lọc đơn vị theo tình trạng">
+      <nav className={`${common.buttons} no-print`} aria-label="Lọc đơn vị theo tình trạng">
         {STATUSES.map((status) => (
           <Link
             key={status}
@@ -206,22 +207,23 @@ function Changes({ one, units }: { readonly one: Indicator; readonly units: read
       <ul>
         {changes.map(({ unit, name, old, next }) => (
           <li key={old.eventId}>
-            <Link
-              from="/chi-tieu/$code"
-              to="."
-              search={(before) => ({ ...before, donVi: unit })}
-              resetScroll={false}
-            >
-              {name}
-            </Link>
-            : <s>{figures(old, one.unit)}</s> {next === undefined ? 'đã rút' : `→ ${figures(next, one.unit)}`}
-            , {instant(old.endedAt)}
+            <UnitLink unit={unit} name={name} />: <s>{figures(old, one.unit)}</s>{' '}
+            {next === undefined ? 'đã rút' : `→ ${figures(next, one.unit)}`}, {instant(old.endedAt)}
             {': '}
             <bdi>{next === undefined ? old.withdrawnReason : next.reason}</bdi>
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** To the figures of one unit, on the same page. */
+function UnitLink({ unit, name }: { readonly unit: string; readonly name: string }) {
+  return (
+    <Link from="/chi-tieu/$code" to="." search={(before) => ({ ...before, donVi: unit })} resetScroll={false}>
+      {name}
+    </Link>
   );
 }
 
@@ -242,15 +244,8 @@ function columnsOf(one: Indicator, own: ReadonlySet<string>): readonly Column<Un
       width: 'minmax(12rem, 2fr)',
       render: ({ unit, name }) => (
         <>
-          <Link
-            from="/chi-tieu/$code"
-            to="."
-            search={(before) => ({ ...before, donVi: unit })}
-            resetScroll={false}
-          >
-            {name}
-          </Link>
-          {own.has(unit) ? <span className={css.small}> (đơn vị mình)</span> : null}
+          <UnitLink unit={unit} name={name} />
+          {own.has(unit) ? <span className={common.small}> (đơn vị mình)</span> : null}
         </>
       ),
     },

@@ -14,6 +14,8 @@ import { DocumentsField } from '../../ui/documents-field.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog, type FormParts } from '../../ui/form-dialog.js';
 import { capital, day } from '../../ui/format.js';
+import { LongText } from '../../ui/long-text.js';
+import { ReasonDialog } from '../../ui/reason-dialog.js';
 import { lastDayOf, spansBetween, spanText } from '../../ui/spans.js';
 import { typedNumbers } from '../../ui/typed-numbers.js';
 import { writeNumber } from '../../ui/vietnamese-number.js';
@@ -147,34 +149,6 @@ function FigureFields({ one, parts }: { readonly one: Indicator; readonly parts:
   );
 }
 
-interface ReasonProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly required?: boolean;
-  readonly parts: FormParts<{ readonly reason: string }>;
-}
-
-function Reason({ label, hint, required = false, parts: { value, change, errorsOf } }: ReasonProps) {
-  return (
-    <Field
-      label={label}
-      errors={errorsOf('reason')}
-      hint={hint}
-      required={required}
-      limit={{ text: value.reason, max: MAX_REASON }}
-    >
-      {(control) => (
-        <Input.TextArea
-          {...control}
-          rows={3}
-          value={value.reason}
-          onChange={({ target }) => change({ reason: target.value })}
-        />
-      )}
-    </Field>
-  );
-}
-
 interface TypedRecord extends TypedFigures {
   readonly period: string;
   readonly source: string;
@@ -275,10 +249,14 @@ export function RecordDialog(props: Whose & { readonly period?: string | undefin
             onChange={(next) => change((before) => ({ documents: next(before.documents) }))}
             flawsOf={errorsOf}
           />
-          <Reason
+          <LongText
             label="Lý do ghi sau khi chốt kỳ"
             hint="Chỉ cần khi kỳ báo cáo của ngày số liệu đã chốt."
-            parts={{ value, change, errorsOf }}
+            required={false}
+            max={MAX_REASON}
+            value={value.reason}
+            errors={errorsOf('reason')}
+            onChange={(reason) => change({ reason })}
           />
         </>
       )}
@@ -322,7 +300,14 @@ export function CorrectDialog(props: OfVersion) {
             giữ lại.
           </p>
           <FigureFields one={one} parts={parts} />
-          <Reason label="Lý do đính chính" hint="Vì sao, và số liệu mới lấy từ đâu" required parts={parts} />
+          <LongText
+            label="Lý do đính chính"
+            hint="Vì sao, và số liệu mới lấy từ đâu"
+            max={MAX_REASON}
+            value={parts.value.reason}
+            errors={parts.errorsOf('reason')}
+            onChange={(reason) => parts.change({ reason })}
+          />
           <DocumentsField
             value={parts.value.documents}
             onChange={(next) => parts.change((before) => ({ documents: next(before.documents) }))}
@@ -334,22 +319,19 @@ export function CorrectDialog(props: OfVersion) {
   );
 }
 
-const NO_REASON = { reason: '' };
-
 /** Withdraws figures: nothing stands for the period then. */
 export function WithdrawDialog(props: OfVersion) {
   const { programme, one, unit, version, onClose } = props;
   const { eventId, period } = version;
   return (
-    <FormDialog<{ readonly reason: string }, { readonly position?: string | null }>
+    <ReasonDialog
       title={`Rút số liệu ${spanText(period)} – ${named(props)}`}
       draftId={`rut:${subject(props)}:${eventId}`}
-      empty={NO_REASON}
       submit="Rút số liệu"
       danger
-      fieldOf={FIELD_OF}
+      label="Lý do rút"
       writes={WRITES}
-      send={({ reason }, call) =>
+      send={(reason, call) =>
         indicatorsControllerWithdraw({
           ...call,
           path: { programme, indicator: one.code, measurement: eventId },
@@ -359,16 +341,9 @@ export function WithdrawDialog(props: OfVersion) {
       done="Đã rút số liệu; lịch sử vẫn giữ."
       onClose={onClose}
     >
-      {(parts) => (
-        <>
-          <p>
-            <strong>{figures(version, one.unit)}</strong>, ngày {day(version.measuredOn)} sẽ không còn được
-            dùng và kỳ này thành khuyết, cho đến khi ghi lại.
-          </p>
-          <Reason label="Lý do rút" required parts={parts} />
-        </>
-      )}
-    </FormDialog>
+      <strong>{figures(version, one.unit)}</strong>, ngày {day(version.measuredOn)} sẽ không còn được dùng và
+      kỳ này thành khuyết, cho đến khi ghi lại.
+    </ReasonDialog>
   );
 }
 

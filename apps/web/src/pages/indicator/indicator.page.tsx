@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
+import common from '../../ui/common.module.css';
 import { day, kept, number } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
 import { spanText } from '../../ui/spans.js';
@@ -120,7 +121,7 @@ function Judgement({ one }: { readonly one: Indicator }) {
         ) : null}
       </dl>
       <h3>Quy tắc đánh giá</h3>
-      <p className={css.small}>{kept(rule)}</p>
+      <p className={common.small}>{kept(rule)}</p>
     </Panel>
   );
 }
@@ -157,7 +158,7 @@ function Course({ one }: { readonly one: Indicator }) {
         <PathChart name={one.name} judgement={judgement} unit={unit} />
       </Suspense>
       <PathTable judgement={judgement} unit={unit} />
-      <p className={css.small}>
+      <p className={common.small}>
         Dự báo là đường thẳng gần các số liệu nhất, kéo đến ngày cuối; khoảng là hai lần sai số chuẩn. Dự báo
         chỉ để tham khảo, không dùng để đánh giá.
       </p>

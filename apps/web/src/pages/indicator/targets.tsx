@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import type { TargetVersionDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { day, instant } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
@@ -10,7 +11,6 @@ import { Empty } from '../../ui/states.js';
 import { StoredEventDialog } from '../../ui/stored-event-dialog.js';
 import { Tag } from '../../ui/tag.js';
 import { usePrinting } from '../../ui/use-media.js';
-import css from './indicator.module.css';
 import type { Indicator } from './indicator.reads.js';
 import { TargetDialog } from './target-dialog.js';
 import { figure } from './words.js';
@@ -52,7 +52,7 @@ export function Targets({ programme, one }: TargetsProps) {
       render: ({ setBy, setByName, setAt }) => (
         <>
           {setByName ?? setBy}
-          <div className={css.small}>{instant(setAt)}</div>
+          <div className={common.small}>{instant(setAt)}</div>
         </>
       ),
     },

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay, useSession } from '../../api/session.js';
+import common from '../../ui/common.module.css';
 import { capital, day, instant, isolated, number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { spanText } from '../../ui/spans.js';
@@ -9,7 +10,6 @@ import { StoredEventDialog } from '../../ui/stored-event-dialog.js';
 import { Tag } from '../../ui/tag.js';
 import { usePrinting } from '../../ui/use-media.js';
 import { ConfirmDialog, CorrectDialog, WithdrawDialog } from './figure-dialogs.js';
-import css from './indicator.module.css';
 import type { Indicator, Version } from './indicator.reads.js';
 import { figure, figures } from './words.js';
 
@@ -89,7 +89,7 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
             </div>
           )}
           {documents.map(({ number, date, issuer }) => (
-            <div key={`${number} ${date}`} className={css.small}>
+            <div key={`${number} ${date}`} className={common.small}>
               <bdi>{number}</bdi> ngày {day(date)} của <bdi>{issuer}</bdi>
             </div>
           ))}
@@ -103,9 +103,9 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
       render: ({ recordedBy, recordedByName, recordedAt, confirmedBy, confirmedByName, confirmedAt }) => (
         <>
           {recordedByName ?? recordedBy}
-          <div className={css.small}>{instant(recordedAt)}</div>
+          <div className={common.small}>{instant(recordedAt)}</div>
           {confirmedBy === null ? null : (
-            <div className={css.small}>
+            <div className={common.small}>
               {confirmedByName ?? confirmedBy} xác nhận {instant(confirmedAt)}
             </div>
           )}
@@ -124,7 +124,7 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
     title: 'Thao tác',
     width: mayRecord ? '12rem' : '8.5rem',
     render: (version) => (
-      <div className={`${css.buttons} no-print`}>
+      <div className={`${common.buttons} no-print`}>
         {mayRecord && version.standing ? (
           <>
             <Button size="small" onClick={() => setOpen({ what: 'correct', version })}>
@@ -169,7 +169,7 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
 function Fraction({ of: { numerator, denominator } }: { readonly of: Version }) {
   if (numerator === null || denominator === null) return null;
   return (
-    <div className={css.small}>
+    <div className={common.small}>
       {number(numerator)} / {number(denominator)}
     </div>
   );
@@ -200,7 +200,7 @@ function State({ version, after, unit }: StateProps) {
         <Tag tone="unknown" sign="✕">
           Đã rút
         </Tag>
-        <div className={css.small}>
+        <div className={common.small}>
           {withdrawnByName ?? withdrawnBy}, {instant(endedAt)}: <bdi>{withdrawnReason}</bdi>
         </div>
       </>
@@ -211,7 +211,7 @@ function State({ version, after, unit }: StateProps) {
       <Tag tone="info" sign="→">
         Đã đính chính
       </Tag>
-      <div className={css.small}>
+      <div className={common.small}>
         {after === undefined
           ? instant(endedAt)
           : `thành ${figures(after, unit)}, ${after.recordedByName ?? after.recordedBy}, ${instant(endedAt)}: ${isolated(after.reason ?? '')}`}

@@ -7,6 +7,7 @@ import { unitsOf, useMay, useSession, useToday } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import { sheetsControllerConfirm, sheetsControllerPrepare } from '../../client/sdk.gen.js';
 import type { CellFlawDto, PlannedRowDto, SheetResultDto, SheetViewDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { FileField } from '../../ui/file-field.js';
@@ -142,7 +143,7 @@ function Template({ programme }: { readonly programme: string }) {
         </Button>
       </div>
       <Problem error={error} />
-      <p className={css.small}>
+      <p className={common.small}>
         Điền Giá trị, Ngày số liệu, Nguồn (hoặc Lý do khi đính chính); dòng để trống thì bỏ qua. Số viết kiểu
         Việt Nam: 1.234,5.
       </p>
@@ -151,7 +152,9 @@ function Template({ programme }: { readonly programme: string }) {
 }
 
 function Problem({ error }: { readonly error: unknown }) {
-  return <div role="alert">{error === null ? null : <p className={css.problem}>{messageOf(error)}</p>}</div>;
+  return (
+    <div role="alert">{error === null ? null : <p className={common.problem}>{messageOf(error)}</p>}</div>
+  );
 }
 
 interface UploadProps {
@@ -348,7 +351,7 @@ function Done({ result, onClose }: DoneProps) {
         Đã ghi mới {number(recorded)} dòng, đính chính {number(corrected)} dòng; {number(unchanged)} dòng đã
         như vậy, {number(empty)} dòng để trống.
       </p>
-      <div className={css.buttons}>
+      <div className={common.sending}>
         <Button type="primary" onClick={onClose} autoFocus>
           Xong
         </Button>

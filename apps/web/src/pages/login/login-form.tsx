@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { messageOf, ProblemError } from '../../api/problem.js';
 import { type LiveSession, logIn } from '../../api/session.js';
+import common from '../../ui/common.module.css';
 import css from './login-form.module.css';
 
 interface LoginFormProps {
@@ -67,7 +68,7 @@ export function LoginForm({ account: before = '', onIn }: LoginFormProps) {
         {...describedBy}
       />
       {error === null ? null : (
-        <p id={`${id}-error`} className={css.error} role="alert">
+        <p id={`${id}-error`} className={common.problem} role="alert">
           {messageOf(error)}
         </p>
       )}

@@ -6,6 +6,7 @@ import { useCommand } from '../../api/commands.js';
 import { useMay, useSession } from '../../api/session.js';
 import { periodsControllerClose } from '../../client/sdk.gen.js';
 import type { PeriodDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { Dialog } from '../../ui/dialog.js';
 import { goalPercent, instant, number, percent, period } from '../../ui/format.js';
 import { toast } from '../../ui/toasts.js';
@@ -76,7 +77,7 @@ export function Close({ programme, month: { view, figures }, earlierOpen }: Step
         <p>Tài khoản này đã đề nghị chốt; phải do người khác xác nhận.</p>
       ) : null}
       {ready && status !== 'closed' && mayClose && !own ? (
-        <div className={`${css.buttons} no-print`}>
+        <div className={`${common.buttons} no-print`}>
           <Button type="primary" onClick={() => setAsking(true)}>
             {labelOf(view, needsTwo)}
           </Button>
@@ -92,7 +93,7 @@ export function Close({ programme, month: { view, figures }, earlierOpen }: Step
               {percent(close.rateByAssignment)} phần giao; {close.meetsGoal ? 'đạt' : 'chưa đạt'} mục tiêu{' '}
               {goalPercent(close.goal)}.
               {close.reopenedAt === null ? null : (
-                <p className={css.small}>
+                <p className={common.small}>
                   Mở lại lúc {instant(close.reopenedAt)} bởi {close.reopenedByName ?? close.reopenedBy}
                   {close.reopeningRequestedBy === null
                     ? ''
@@ -179,7 +180,7 @@ function CloseDialog({ programme, month: { view, figures }, label, onClose }: Cl
         {view.fourEyes.includes('period-reopen') ? ' và hai người' : ''}.
       </p>
       {command.message === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={common.problem} role="alert">
           {command.message}
         </p>
       )}

@@ -1,6 +1,6 @@
+import common from '../../ui/common.module.css';
 import { day, instant } from '../../ui/format.js';
 import type { Month } from './month.js';
-import css from './month-end.module.css';
 import type { StepSummary } from './step.js';
 
 export function cutOffSummary({ view: { status, cutOff } }: Month): StepSummary {
@@ -16,7 +16,9 @@ export function CutOff({ month: { view } }: { readonly month: Month }) {
       Kỳ từ {day(view.from)} đến {day(view.until)}; hạn chốt {instant(view.cutOff)} theo quy chế{' '}
       <code>{view.policy}</code>. Cập nhật gửi sau hạn vẫn được nhận và được ghi là muộn.
       <br />
-      <span className={css.small}>Chốt được từ vài giây sau hạn, khi mọi cập nhật gửi trước hạn đã đến.</span>
+      <span className={common.small}>
+        Chốt được từ vài giây sau hạn, khi mọi cập nhật gửi trước hạn đã đến.
+      </span>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useReadPages } from '../../api/reads.js';
 import type { PeriodDriftDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { instant, number, percent } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
@@ -80,7 +81,7 @@ const COLUMNS: readonly Column<Row>[] = [
           <Link to="/nhiem-vu/$assignment" params={{ assignment }} search={{ suKien: cause.eventId }}>
             {instant(cause.recordedAt)}: {DID[cause.type] ?? 'thay đổi phần giao'}
           </Link>
-          <p className={css.small}>
+          <p className={common.small}>
             {cause.by.name ?? cause.by.id}
             {cause.reason === null ? null : (
               <>

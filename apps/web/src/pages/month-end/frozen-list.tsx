@@ -5,6 +5,7 @@ import { messageOf } from '../../api/problem.js';
 import { useRead, useReadPages } from '../../api/reads.js';
 import { unitsOf, useSession } from '../../api/session.js';
 import type { PeriodSlotsPageDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { saveFile } from '../../ui/download.js';
 import filters from '../../ui/filters.module.css';
 import { instant, period } from '../../ui/format.js';
@@ -77,7 +78,7 @@ export function FrozenList({ programme, month: { view } }: StepProps) {
         <span className={css.sum}>{close.sha256}</span>
       </p>
       {own ? (
-        <p className={css.small}>Mã băm tính trên toàn danh sách; đơn vị chỉ thấy các dòng của mình.</p>
+        <p className={common.small}>Mã băm tính trên toàn danh sách; đơn vị chỉ thấy các dòng của mình.</p>
       ) : (
         <HashCheck programme={programme} period={view.period} expected={close.sha256} />
       )}
@@ -146,7 +147,7 @@ function HashCheck({ programme, period: name, expected }: HashCheckProps) {
   const counted = query.data === undefined ? null : sha256OfText(query.data);
   return (
     <>
-      <div className={`${css.buttons} no-print`}>
+      <div className={`${common.buttons} no-print`}>
         <Button
           loading={asked && query.isFetching}
           onClick={() => (asked ? void query.refetch() : setAsked(true))}

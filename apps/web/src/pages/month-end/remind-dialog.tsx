@@ -3,12 +3,12 @@ import { useCommand } from '../../api/commands.js';
 import { useRead } from '../../api/reads.js';
 import { periodsControllerRemind } from '../../client/sdk.gen.js';
 import type { ReminderPreviewDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { Dialog } from '../../ui/dialog.js';
 import { instant, number, period as periodText } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { toast } from '../../ui/toasts.js';
-import css from './month-end.module.css';
 import { reminderPreview } from './month-end.reads.js';
 
 type Receiver = ReminderPreviewDto['units'][number];
@@ -67,7 +67,7 @@ export default function RemindDialog({ programme, period, onClose }: RemindDialo
       }
     >
       {command.message === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={common.problem} role="alert">
           {command.message}
         </p>
       )}

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
+import common from '../../ui/common.module.css';
 import { instant, number } from '../../ui/format.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
@@ -45,7 +46,7 @@ export function Remind({ programme, month: { view, figures } }: StepProps) {
           {view.reminders.map(({ eventId, sentAt, by, byName, workingDaysBefore, units, assignments }) => (
             <li key={eventId}>
               {instant(sentAt)}: {number(units)} đơn vị, {number(assignments)} phần giao ·{' '}
-              <span className={css.small}>
+              <span className={common.small}>
                 {by === RULE ? 'tự động' : (byName ?? by)}
                 {workingDaysBefore === null
                   ? ''
@@ -56,7 +57,7 @@ export function Remind({ programme, month: { view, figures } }: StepProps) {
         </ul>
       )}
       {view.status === 'open' && mayRemind && waiting > 0 ? (
-        <div className={`${css.buttons} no-print`}>
+        <div className={`${common.buttons} no-print`}>
           <Button type="primary" onClick={() => setLooking(true)}>
             Xem nội dung và đôn đốc
           </Button>

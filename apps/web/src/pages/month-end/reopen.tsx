@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useCommand } from '../../api/commands.js';
@@ -8,18 +8,14 @@ import {
   periodsControllerRequestReopening,
 } from '../../client/sdk.gen.js';
 import type { PeriodDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { Dialog } from '../../ui/dialog.js';
-import { Field } from '../../ui/field.js';
-import { FormDialog } from '../../ui/form-dialog.js';
 import { instant, number, period } from '../../ui/format.js';
+import { ReasonDialog } from '../../ui/reason-dialog.js';
 import { toast } from '../../ui/toasts.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
 import type { StepProps, StepSummary } from './step.js';
-
-const EMPTY = { reason: '' };
-const MAX_REASON = 1000;
-const FIELD_OF = { 'reason-missing': 'reason' } as const;
 
 export function reopenSummary({ view }: Month): StepSummary {
   if (view.reopeningRequest) {
@@ -55,7 +51,7 @@ export function Reopen({ programme, month: { view } }: StepProps) {
       </p>
       {request ? (
         <blockquote className={css.quote}>
-          <p className={css.small}>
+          <p className={common.small}>
             {request.byName ?? request.by} đề nghị lúc {instant(request.at)}. Lý do:
           </p>
           <p className={css.text} dir="auto">
@@ -65,7 +61,7 @@ export function Reopen({ programme, month: { view } }: StepProps) {
       ) : null}
       {request && request.by === me ? <p>Tài khoản này đã đề nghị; phải do người khác xác nhận.</p> : null}
       {may ? (
-        <div className={`${css.buttons} no-print`}>
+        <div className={`${common.buttons} no-print`}>
           {request === null ? (
             <Button onClick={() => setOpened('ask')}>{twoPeople(view) ? 'Đề nghị mở lại' : 'Mở lại'}</Button>
           ) : request.by === me ? null : (
@@ -76,44 +72,26 @@ export function Reopen({ programme, month: { view } }: StepProps) {
         </div>
       ) : null}
       {opened === 'ask' ? (
-        <FormDialog
+        <ReasonDialog
           title={`${twoPeople(view) ? 'Đề nghị mở lại' : 'Mở lại'} ${period(name)}`}
           draftId={`mo-lai:${programme}:${name}`}
-          empty={EMPTY}
           submit={twoPeople(view) ? 'Gửi đề nghị' : 'Mở lại'}
           danger
-          fieldOf={FIELD_OF}
+          label="Lý do mở lại"
+          hint="Sửa cái gì, theo đề nghị hoặc văn bản nào."
           writes={['period']}
           done={
             twoPeople(view) ? 'Đã đề nghị mở lại; chờ người thứ hai xác nhận.' : `Đã mở lại ${period(name)}.`
           }
           onClose={close}
-          send={({ reason }, call) =>
+          send={(reason, call) =>
             periodsControllerRequestReopening({
               ...call,
               path: { programme, period: name },
-              body: { reason: reason.normalize('NFC') },
+              body: { reason },
             })
           }
-        >
-          {({ value, change, errorsOf }) => (
-            <Field
-              label="Lý do mở lại"
-              hint="Sửa cái gì, theo đề nghị hoặc văn bản nào."
-              errors={errorsOf('reason')}
-              limit={{ text: value.reason, max: MAX_REASON }}
-            >
-              {(control) => (
-                <Input.TextArea
-                  {...control}
-                  rows={4}
-                  value={value.reason}
-                  onChange={({ target }) => change({ reason: target.value })}
-                />
-              )}
-            </Field>
-          )}
-        </FormDialog>
+        />
       ) : null}
       {opened === 'confirm' && request ? (
         <ConfirmDialog programme={programme} period={name} request={request} onClose={close} />
@@ -161,7 +139,7 @@ function ConfirmDialog({ programme, period: name, request, onClose }: ConfirmDia
         </p>
       </blockquote>
       {command.message === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={common.problem} role="alert">
           {command.message}
         </p>
       )}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
 import type { UnitComplianceDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
@@ -143,7 +144,7 @@ export function Review({ programme, month: { view, figures } }: StepProps) {
         }}
       </Answer>
       {view.status === 'open' || view.status === 'closed' ? null : (
-        <p className={css.small}>
+        <p className={common.small}>
           Thiếu không ngăn việc chốt: cái gì thiếu được chốt là thiếu, và cảnh báo vẫn còn cho đến khi đơn vị
           cập nhật.
         </p>

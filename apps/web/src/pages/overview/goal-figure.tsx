@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
 import type { AdoptedPolicyDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { capital, day, goalPercent, instant, number, percent, period } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/states.js';
@@ -54,7 +55,7 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
         <p className={css.said}>
           nhiệm vụ được cập nhật đúng hạn, đủ dữ liệu
           <br />
-          <span className={css.small}>
+          <span className={common.small}>
             {number(byTask.shareSum)} /{' '}
             <Link to="/cap-nhat" search={{ thang: shown.period, theo: 'nhiem-vu' }}>
               {number(byTask.expected)} nhiệm vụ
@@ -117,7 +118,7 @@ function Rule({ adopted: { policy, from } }: { readonly adopted: AdoptedPolicyDt
         {sufficiency.proofAtFull ? ', báo 100 % thì kèm sản phẩm hoặc văn bản' : ''}. Không phát sinh cũng là
         một cập nhật; muộn thì vẫn là muộn.
       </p>
-      <p className={css.small}>
+      <p className={common.small}>
         {policy.title} ({policy.id}), áp dụng từ {day(from)}
       </p>
     </div>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRead } from '../../api/reads.js';
 import type { DraftDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { saveFile } from '../../ui/download.js';
 import { capital, number } from '../../ui/format.js';
 import { Page, Panel } from '../../ui/page.js';
@@ -83,7 +84,7 @@ function Draft({ data, span }: { readonly data: DraftDto; readonly span: string 
         </Panel>
       </div>
       <section className={css.paper} aria-label="Văn bản dự thảo">
-        <div className={`${css.buttons} no-print`}>
+        <div className={`${common.buttons} no-print`}>
           <Button type="primary" onClick={() => window.print()}>
             In
           </Button>

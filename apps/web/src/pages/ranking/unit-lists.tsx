@@ -9,6 +9,7 @@ import type {
   ShortfallDto,
   UnitListsDto,
 } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { day, instant, number, period } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { type Column, RowTable, type RowTableProps } from '../../ui/row-table.js';
@@ -78,7 +79,7 @@ function Cause({ cause }: { readonly cause: CauseDto | null }) {
       <Tag tone={cause.objective ? 'info' : 'unknown'} sign={cause.objective ? '✓' : '–'}>
         {cause.objective ? 'Khách quan' : 'Không khách quan'}
       </Tag>
-      <span className={css.small}>
+      <span className={common.small}>
         {' '}
         {cause.byName ?? cause.by}, {instant(cause.at)}
       </span>
@@ -115,7 +116,7 @@ const SHORTFALLS: readonly Column<ShortfallDto>[] = [
             outcome={kind === 'update-late' ? 'late' : kind === 'update-missing' ? 'missing' : 'insufficient'}
           />
         )}
-        <span className={css.small}> {kind === 'task-overdue' ? `hạn ${day(name)}` : period(name)}</span>
+        <span className={common.small}> {kind === 'task-overdue' ? `hạn ${day(name)}` : period(name)}</span>
       </>
     ),
   },
@@ -224,7 +225,7 @@ const WARNINGS: readonly Column<ListedWarningDto>[] = [
           <Tag tone="good" sign="✓">
             Đã gỡ
           </Tag>
-          <span className={css.small}> {instant(clearedAt)}</span>
+          <span className={common.small}> {instant(clearedAt)}</span>
         </>
       ),
   },
@@ -270,7 +271,7 @@ const EXTENSIONS: readonly Column<ScorecardExtensionDto>[] = [
           <Tag tone={decision.granted ? 'good' : 'watch'} sign={decision.granted ? '✓' : '✕'}>
             {decision.granted ? 'Cho gia hạn' : 'Không cho'}
           </Tag>
-          <span className={css.small}> {day(decision.on)}</span>
+          <span className={common.small}> {day(decision.on)}</span>
         </>
       ),
   },
@@ -290,7 +291,7 @@ const EXPLANATIONS: readonly Column<ScorecardExplanationDto>[] = [
     render: ({ warning }) => (
       <Link to="/canh-bao/$warning" params={{ warning }}>
         {ruleOf(warning)}
-        <span className={css.small}> {warning.slice(warning.indexOf('.') + 1)}</span>
+        <span className={common.small}> {warning.slice(warning.indexOf('.') + 1)}</span>
       </Link>
     ),
   },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import type { AssignmentDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { day, instant, number, period, wholePercent } from '../../ui/format.js';
 import { Tag } from '../../ui/tag.js';
 import type { Outcome } from '../../ui/words.js';
@@ -70,7 +71,7 @@ function Said({ title, text }: { readonly title: string; readonly text: string }
   if (text === '') return null;
   return (
     <div>
-      <p className={css.small}>{title}</p>
+      <p className={common.small}>{title}</p>
       <p className={css.text} dir="auto">
         {text}
       </p>
@@ -94,7 +95,7 @@ function OneReport({ assignment, report, decides }: OneReportProps) {
     <>
       <div className={css.head}>
         <strong>{saidOf(kind, percent)}</strong>
-        <span className={css.small}>
+        <span className={common.small}>
           gửi <time dateTime={recordedAt}>{instant(recordedAt)}</time>
         </span>
         {decides ? <Tag tone="info">căn cứ đánh giá kỳ này</Tag> : null}
@@ -114,7 +115,7 @@ function OneReport({ assignment, report, decides }: OneReportProps) {
       <Said title="Sản phẩm đã bàn giao" text={deliverables.join('\n')} />
       {documents.length === 0 ? null : (
         <div>
-          <p className={css.small}>Văn bản</p>
+          <p className={common.small}>Văn bản</p>
           <ul className={css.documents}>
             {documents.map(({ number: name, date, issuer }) => (
               <li key={`${name} ${date}`}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useHref } from '../../app/href.js';
 import type { AssignmentDto, SlotDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { capital, instant, number, period, shortPeriod } from '../../ui/format.js';
 import { type HeatCell, HeatMap } from '../../ui/heat-map.js';
 import { Panel } from '../../ui/page.js';
@@ -117,7 +118,7 @@ function Slot({ assignment, slot }: { readonly assignment: AssignmentDto; readon
       <div className={css.head}>
         <h3>{capital(period(month))}</h3>
         <OutcomeTag outcome={outcome} />
-        {outcome === 'exempt' ? null : <span className={css.small}>hạn chốt {instant(cutOff)}</span>}
+        {outcome === 'exempt' ? null : <span className={common.small}>hạn chốt {instant(cutOff)}</span>}
       </div>
       {lacks.length > 0 ? <p>Còn thiếu: {lacks.join('; ')}.</p> : null}
       <MonthReports assignment={assignment} month={month} decided={report} outcome={outcome} />

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
+import common from '../../ui/common.module.css';
 import { day, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
@@ -33,7 +34,7 @@ export function OpenWarnings({ assignment }: { readonly assignment: string }) {
               {RULE_TEXT[rule]}
             </Link>
             <span>{fact}</span>
-            <span className={css.small}>từ {day(raisedOn)}</span>
+            <span className={common.small}>từ {day(raisedOn)}</span>
           </li>
         ))}
       </ul>

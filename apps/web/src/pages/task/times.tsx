@@ -2,6 +2,7 @@ import { useClocks } from '../../api/clocks.js';
 import { useRead } from '../../api/reads.js';
 import { useToday } from '../../api/session.js';
 import type { AssignmentDto, ScheduleDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { day, dayOf, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { Answer } from '../../ui/states.js';
@@ -93,7 +94,7 @@ function Phrase({ schedule: { phrase, kind, start, due, condition } }: { readonl
       <p>
         Nguyên văn: <q>{phrase}</q>
       </p>
-      <p className={css.small}>
+      <p className={common.small}>
         Hiểu là: {read}
         {condition ? `; điều kiện: ${condition}` : ''}
       </p>
@@ -162,7 +163,7 @@ function Line({ assignment: { originalDue, currentDue, assignedAt }, marks }: Li
         ))}
       </ol>
       {currentDue !== null && originalDue !== null && currentDue > originalDue ? (
-        <p className={css.small}>
+        <p className={common.small}>
           Được gia hạn {number((at(currentDue) - at(originalDue)) / DAY_MS)} ngày so với hạn gốc.
         </p>
       ) : null}

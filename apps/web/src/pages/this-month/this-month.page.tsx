@@ -7,6 +7,7 @@ import { useRead } from '../../api/reads.js';
 import { unitsOf, useMay, useSession, useToday } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import type { CommandAnswer, PeriodDto, ReportProgressDto, WorkListDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { instant, number, period as periodText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { complianceOf, periods } from '../../ui/periods.js';
@@ -215,7 +216,7 @@ function Work({ period, unit, data }: WorkProps) {
       {mayReport ? (
         <KeyLine />
       ) : (
-        <p className={css.hint}>
+        <p className={common.small}>
           {isNow ? 'Tài khoản này chỉ xem.' : 'Đang xem ở một thời điểm khác: chỉ xem, không gửi được.'}
         </p>
       )}

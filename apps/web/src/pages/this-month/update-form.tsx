@@ -5,6 +5,7 @@ import { useDraft } from '../../api/drafts.js';
 import { flawsAt, isUnknownOutcome, ProblemError } from '../../api/problem.js';
 import { assignmentsControllerReport } from '../../client/sdk.gen.js';
 import type { CommandAnswer, ReportProgressDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { DocumentsField } from '../../ui/documents-field.js';
 import { DraftNotice } from '../../ui/draft-notice.js';
 import { Field } from '../../ui/field.js';
@@ -263,7 +264,7 @@ export function UpdateForm({ item, period, earlier, late, focus, onSent, onFaile
             ))}
           </ul>
         </div>
-        <div className={css.buttons}>
+        <div className={common.buttons}>
           <Button onClick={sendNothing} disabled={command.pending}>
             Không phát sinh <kbd>{KEYS.nothing}</kbd>
           </Button>
@@ -281,7 +282,7 @@ export function UpdateForm({ item, period, earlier, late, focus, onSent, onFaile
             </p>
           )}
           {command.message === null ? null : (
-            <p className={css.flaw}>
+            <p className={common.flaw}>
               {isReused(command.error)
                 ? 'Lần gửi trước đã tới máy chủ với nội dung khác. Nội dung đang có sẽ được gửi thành một cập nhật mới: bấm gửi lần nữa.'
                 : command.message}

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { draftSavedAt } from '../../api/drafts.js';
 import { useRead } from '../../api/reads.js';
+import common from '../../ui/common.module.css';
 import { day, instant, number, wholePercent } from '../../ui/format.js';
 import { Answer } from '../../ui/states.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
@@ -123,7 +124,7 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
       </p>
       {item.report === null ? null : <SentContent item={item} />}
       {ended ? (
-        <p className={css.hint}>Tình trạng của nhiệm vụ: {item.statusText}. Không nhận thêm cập nhật.</p>
+        <p className={common.small}>Tình trạng của nhiệm vụ: {item.statusText}. Không nhận thêm cập nhật.</p>
       ) : null}
       {formShown ? (
         <div className="no-print">
@@ -169,7 +170,7 @@ function SentContent({ item: { report } }: { readonly item: WorkItem }) {
       ) : (
         <p dir="auto">{report.summary}</p>
       )}
-      {parts.length > 0 ? <p className={css.hint}>{parts.join(' · ')}</p> : null}
+      {parts.length > 0 ? <p className={common.small}>{parts.join(' · ')}</p> : null}
     </div>
   );
 }

@@ -1,12 +1,12 @@
-import { Input } from 'antd';
 import { warningsControllerSubmit } from '../../client/sdk.gen.js';
 import type { SubmitExplanationDto, WarningDto } from '../../client/types.gen.js';
 import { Choice } from '../../ui/choice.js';
+import common from '../../ui/common.module.css';
 import { documentsOf, type TypedDocument } from '../../ui/documents.js';
 import { DocumentsField } from '../../ui/documents-field.js';
-import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { day } from '../../ui/format.js';
+import { LongText } from '../../ui/long-text.js';
 import type { Asked } from './explanations.js';
 import css from './warning.module.css';
 
@@ -56,27 +56,21 @@ export function ExplainDialog({ warning: { id }, asked, onClose }: ExplainDialog
         <>
           {asked === null ? null : (
             <blockquote className={css.quote}>
-              <p className={css.small}>Được yêu cầu, hạn trả lời {day(asked.dueOn)}:</p>
+              <p className={common.small}>Được yêu cầu, hạn trả lời {day(asked.dueOn)}:</p>
               <p className={css.text} dir="auto">
                 {asked.question}
               </p>
             </blockquote>
           )}
-          <Field
+          <LongText
             label="Nội dung giải trình"
             hint="Nguyên nhân, trách nhiệm, biện pháp và thời hạn khắc phục."
+            rows={6}
+            max={MAX_TEXT}
+            value={value.text}
             errors={errorsOf('text')}
-            limit={{ text: value.text, max: MAX_TEXT }}
-          >
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={6}
-                value={value.text}
-                onChange={({ target }) => change({ text: target.value })}
-              />
-            )}
-          </Field>
+            onChange={(text) => change({ text })}
+          />
           <Choice
             label="Nguyên nhân"
             options={[

@@ -1,9 +1,8 @@
-import { Input } from 'antd';
 import { warningsControllerJudge } from '../../client/sdk.gen.js';
 import type { JudgeExplanationDto, WarningDto } from '../../client/types.gen.js';
 import { Choice } from '../../ui/choice.js';
-import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
+import { LongText } from '../../ui/long-text.js';
 import { AnswerDue } from './answer-due.js';
 import type { Explanation } from './explanations.js';
 import { StatedExplanation } from './stated-explanation.js';
@@ -75,16 +74,13 @@ export function JudgeDialog({
             onChange={(verdict) => change({ verdict })}
             flaws={errorsOf('decision')}
           />
-          <Field label="Lý do" errors={errorsOf('reason')} limit={{ text: value.reason, max: MAX_TEXT }}>
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={3}
-                value={value.reason}
-                onChange={({ target }) => change({ reason: target.value })}
-              />
-            )}
-          </Field>
+          <LongText
+            label="Lý do"
+            max={MAX_TEXT}
+            value={value.reason}
+            errors={errorsOf('reason')}
+            onChange={(reason) => change({ reason })}
+          />
           {value.verdict === 'returned' ? (
             <AnswerDue label="Hạn giải trình lại" value={value} change={change} errorsOf={errorsOf} />
           ) : null}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay, useToday } from '../../api/session.js';
 import type { WarningDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { day } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { ExplainDialog } from './explain-dialog.js';
@@ -56,7 +57,7 @@ export function Now({ warning }: { readonly warning: WarningDto }) {
       {stated === null ? null : <StatedExplanation stated={stated} />}
       {judged === null ? null : (
         <blockquote className={css.quote}>
-          <p className={css.small}>
+          <p className={common.small}>
             {judged.type === 'ExplanationReturned'
               ? `Trả lại, giải trình lại trước hết ngày ${day(judged.dueOn)}. Lý do:`
               : `Chấp nhận, ${judged.objective ? 'xác nhận' : 'không xác nhận'} nguyên nhân khách quan. Lý do:`}
@@ -66,7 +67,7 @@ export function Now({ warning }: { readonly warning: WarningDto }) {
           </p>
         </blockquote>
       )}
-      <div className={`${css.buttons} no-print`}>
+      <div className={`${common.buttons} no-print`}>
         {waits && mayJudge ? (
           <Button type="primary" onClick={() => setOpened('judge')}>
             Xem xét giải trình

@@ -1,9 +1,9 @@
-import { Input } from 'antd';
 import { useRead } from '../../api/reads.js';
 import { warningsControllerRequest } from '../../client/sdk.gen.js';
 import type { WarningDto } from '../../client/types.gen.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
+import { LongText } from '../../ui/long-text.js';
 import { units } from '../../ui/units.js';
 import { AnswerDue } from './answer-due.js';
 
@@ -76,20 +76,14 @@ export function RequestDialog({ warning: { id, unit, unitName }, onClose }: Requ
               )}
             </Field>
           ) : null}
-          <Field
+          <LongText
             label="Nội dung cần giải trình"
+            rows={4}
+            max={MAX_TEXT}
+            value={value.question}
             errors={errorsOf('question')}
-            limit={{ text: value.question, max: MAX_TEXT }}
-          >
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={4}
-                value={value.question}
-                onChange={({ target }) => change({ question: target.value })}
-              />
-            )}
-          </Field>
+            onChange={(question) => change({ question })}
+          />
           <AnswerDue label="Hạn trả lời" value={value} change={change} errorsOf={errorsOf} />
         </>
       )}

@@ -1,3 +1,4 @@
+import common from '../../ui/common.module.css';
 import { day, instant } from '../../ui/format.js';
 import type { Explanation } from './explanations.js';
 import css from './warning.module.css';
@@ -10,7 +11,7 @@ export function StatedExplanation({
 }) {
   return (
     <blockquote className={css.quote}>
-      <p className={css.small}>
+      <p className={common.small}>
         Giải trình của đơn vị lúc {instant(at)}, nêu nguyên nhân{' '}
         <strong>{cause === 'objective' ? 'khách quan' : 'chủ quan'}</strong>:
       </p>
@@ -18,7 +19,7 @@ export function StatedExplanation({
         {text}
       </p>
       {documents.length === 0 ? (
-        <p className={css.small}>Không kèm văn bản.</p>
+        <p className={common.small}>Không kèm văn bản.</p>
       ) : (
         <ul className={css.list}>
           {documents.map(({ number, date, issuer, sha256 }) => (

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '../../api/reads.js';
 import type { AdoptedPolicyDto, WarningDto } from '../../client/types.gen.js';
+import common from '../../ui/common.module.css';
 import { capital, day, dayOf, instant, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { policies } from '../../ui/policies.js';
@@ -28,7 +29,7 @@ export function Why({ warning, times }: WhyProps) {
         <dt>Quy tắc</dt>
         <dd>
           {ruleText}
-          <p className={css.small}>{RULE_SAYS[rule]}</p>
+          <p className={common.small}>{RULE_SAYS[rule]}</p>
         </dd>
         <dt>{assignment === null ? 'Chỉ tiêu' : 'Nhiệm vụ'}</dt>
         <dd>
@@ -102,7 +103,7 @@ function Climbing({ adopted, on }: ClimbingProps) {
   ].filter((step) => step !== null);
   if (steps.length === 0) return null;
   return (
-    <p className={css.small}>
+    <p className={common.small}>
       Chưa hết thì nâng lên {steps.join(', ')} ({rule.policy.title}, áp dụng từ {day(rule.from)}).
     </p>
   );

@@ -1,3 +1,4 @@
+import { WORK_FIELDS } from '../../domain/import-fields.js';
 import type { MoneyUnit } from './budget.js';
 import { headingOf, type Layout, type Row } from './columns.js';
 import {
@@ -59,16 +60,6 @@ export interface Part {
   readonly tasks: RawTask[];
 }
 
-/** Fields besides number and title that make a row one of work to be done; money and notes don't. */
-const WORK_FIELDS: readonly Field[] = [
-  'leaders',
-  'lead',
-  'coordinating',
-  'product',
-  'schedule',
-  'start',
-  'finish',
-];
 /** More rows than that no page break makes of one. */
 const MOST_JOINED = 100;
 const LONGEST_SECTION_TITLE = 1_000;

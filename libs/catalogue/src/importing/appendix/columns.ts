@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel';
+import { WORK_FIELDS } from '../../domain/import-fields.js';
 import { type MoneyUnit, moneyUnit } from './budget.js';
 import { FIELD_NAMES, FIELDS, type Field } from './draft.js';
 import { isSumHeading, LONGEST_HEADING, type Recognised, recognise } from './headings.js';
@@ -48,16 +49,7 @@ const MOST_HEADING_ROWS = 3;
 const LEAST_SUBHEADINGS = 2;
 const MOST_NAMED = 5;
 /** A table is one of tasks if it has a title and one of these. */
-const MARKS_OF_TASKS: readonly Field[] = [
-  'leaders',
-  'lead',
-  'coordinating',
-  'product',
-  'schedule',
-  'start',
-  'finish',
-  'budget',
-];
+const MARKS_OF_TASKS: readonly Field[] = [...WORK_FIELDS, 'budget'];
 
 /** The caller's `map`, by which columns are found before their headings are looked at. */
 export class ColumnMap {

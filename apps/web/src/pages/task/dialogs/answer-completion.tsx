@@ -4,9 +4,9 @@ import {
 } from '../../../client/sdk.gen.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { day } from '../../../ui/format.js';
-import { type DialogProps, WRITES } from './dialog-props.js';
-import { LongText } from './fields.js';
-import { ReasonDialog } from './reason-dialog.js';
+import { LongText } from '../../../ui/long-text.js';
+import { ReasonDialog } from '../../../ui/reason-dialog.js';
+import { type DialogProps, MAX_REASON, WRITES } from './dialog-props.js';
 
 /** The authority confirms that it is done. */
 export function ConfirmCompletion({ assignment, onClose }: DialogProps) {
@@ -40,6 +40,7 @@ export function ConfirmCompletion({ assignment, onClose }: DialogProps) {
           <LongText
             label="Ghi chú"
             required={false}
+            max={MAX_REASON}
             value={value.note}
             errors={errorsOf('note')}
             onChange={(note) => change({ note })}
@@ -55,10 +56,12 @@ export function ReturnCompletion({ assignment, onClose }: DialogProps) {
   const { id, unitName, proposedOn } = assignment;
   return (
     <ReasonDialog
-      assignment={assignment}
       title="Trả lại đề nghị hoàn thành"
       draftId={`tra-lai-hoan-thanh:${id}`}
       submit="Trả lại"
+      max={MAX_REASON}
+      revision={assignment.revision}
+      writes={WRITES}
       send={(reason, call) =>
         assignmentsControllerReturnCompletion({ ...call, path: { assignment: id }, body: { reason } })
       }

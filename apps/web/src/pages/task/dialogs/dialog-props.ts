@@ -9,3 +9,6 @@ export interface DialogProps {
 
 /** What the commands of an assignment write; its warnings follow. */
 export const WRITES: readonly StreamCategory[] = ['assignment', 'warning'];
+
+/** How long a reason or a note on an assignment may be, in characters. */
+export const MAX_REASON = 2000;

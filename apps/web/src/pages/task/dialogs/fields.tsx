@@ -1,54 +1,14 @@
 import { Input } from 'antd';
+import common from '../../../ui/common.module.css';
 import { DayPicker } from '../../../ui/day-picker.js';
 import { Field } from '../../../ui/field.js';
 import type { FormParts } from '../../../ui/form-dialog.js';
+import { LongText } from '../../../ui/long-text.js';
+import { MAX_REASON } from './dialog-props.js';
 import css from './fields.module.css';
 
-const MAX_REASON = 2000;
 const MAX_NUMBER = 100;
 const MAX_ISSUER = 200;
-
-interface LongTextProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly required?: boolean;
-  readonly value: string;
-  readonly errors: readonly string[];
-  readonly onChange: (text: string) => void;
-  readonly autoFocus?: boolean;
-}
-
-/** A text of several lines. */
-export function LongText({
-  label,
-  hint,
-  required = true,
-  value,
-  errors,
-  onChange,
-  autoFocus = false,
-}: LongTextProps) {
-  return (
-    <Field
-      label={label}
-      hint={hint}
-      errors={errors}
-      required={required}
-      limit={{ text: value, max: MAX_REASON }}
-    >
-      {(control) => (
-        <Input.TextArea
-          {...control}
-          autoFocus={autoFocus}
-          rows={4}
-          dir="auto"
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
-  );
-}
 
 /** A document that is being typed in. */
 export interface TypedDocument {
@@ -82,6 +42,7 @@ export function GroundsFields({ value, change, errorsOf, document = 'optional' }
   return (
     <>
       <LongText
+        max={MAX_REASON}
         label="Lý do"
         value={value.reason}
         errors={errorsOf('reason')}
@@ -113,7 +74,7 @@ function DocumentFields({ required, value, errorsOf, onChange }: DocumentFieldsP
   const whole = inside.every((errors) => errors.length === 0) ? errorsOf('document') : [];
   const [ofNumber = [], ofDate = [], ofIssuer = []] = inside;
   return (
-    <fieldset className={css.document}>
+    <fieldset className={common.group}>
       <legend>
         Văn bản của cấp có thẩm quyền
         {required ? (

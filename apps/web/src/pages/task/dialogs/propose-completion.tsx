@@ -1,13 +1,11 @@
-import { Input } from 'antd';
 import { useRead } from '../../../api/reads.js';
 import { assignmentsControllerProposeCompletion } from '../../../client/sdk.gen.js';
 import { documentsOf, type TypedDocument } from '../../../ui/documents.js';
 import { DocumentsField } from '../../../ui/documents-field.js';
-import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
+import { LongText } from '../../../ui/long-text.js';
 import { taskOf } from '../task.reads.js';
-import { type DialogProps, WRITES } from './dialog-props.js';
-import { LongText } from './fields.js';
+import { type DialogProps, MAX_REASON, WRITES } from './dialog-props.js';
 import css from './fields.module.css';
 
 interface Typed {
@@ -58,8 +56,8 @@ export function ProposeCompletion({ assignment, onClose }: DialogProps) {
         <>
           <p>Nếu được xác nhận, ngày hoàn thành là ngày gửi đề nghị này.</p>
           <LongText
+            max={MAX_REASON}
             label="Kết quả đạt được"
-            autoFocus
             value={value.summary}
             errors={errorsOf('summary')}
             onChange={(summary) => change({ summary })}
@@ -85,17 +83,14 @@ export function ProposeCompletion({ assignment, onClose }: DialogProps) {
               ))}
             </fieldset>
           ) : null}
-          <Field label="Sản phẩm khác" hint="Mỗi dòng một sản phẩm." errors={errorsOf('deliverables')}>
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={3}
-                dir="auto"
-                value={value.others}
-                onChange={({ target }) => change({ others: target.value })}
-              />
-            )}
-          </Field>
+          <LongText
+            label="Sản phẩm khác"
+            hint="Mỗi dòng một sản phẩm."
+            required={false}
+            value={value.others}
+            errors={errorsOf('deliverables')}
+            onChange={(others) => change({ others })}
+          />
           <DocumentsField
             value={value.documents}
             flawsOf={errorsOf}

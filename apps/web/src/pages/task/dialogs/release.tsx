@@ -1,17 +1,19 @@
 import { assignmentsControllerRelease } from '../../../client/sdk.gen.js';
-import type { DialogProps } from './dialog-props.js';
-import { ReasonDialog } from './reason-dialog.js';
+import { ReasonDialog } from '../../../ui/reason-dialog.js';
+import { type DialogProps, MAX_REASON, WRITES } from './dialog-props.js';
 
 /** A group's member that the task does not concern is let off, from now on. */
 export function Release({ assignment, onClose }: DialogProps) {
   const { id, unitName } = assignment;
   return (
     <ReasonDialog
-      assignment={assignment}
       title="Miễn cho đơn vị"
       draftId={`mien:${id}`}
       submit="Miễn"
       danger
+      max={MAX_REASON}
+      revision={assignment.revision}
+      writes={WRITES}
       send={(reason, call) =>
         assignmentsControllerRelease({ ...call, path: { assignment: id }, body: { reason } })
       }

@@ -3,8 +3,8 @@ import { DayPicker } from '../../../ui/day-picker.js';
 import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { day } from '../../../ui/format.js';
-import { type DialogProps, WRITES } from './dialog-props.js';
-import { LongText } from './fields.js';
+import { LongText } from '../../../ui/long-text.js';
+import { type DialogProps, MAX_REASON, WRITES } from './dialog-props.js';
 
 interface Typed {
   readonly to: string | null;
@@ -53,6 +53,7 @@ export function RequestExtension({ assignment, onClose }: DialogProps) {
             )}
           </Field>
           <LongText
+            max={MAX_REASON}
             label="Lý do"
             value={value.reason}
             errors={errorsOf('reason')}
