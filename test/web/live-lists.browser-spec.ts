@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PASSWORD, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Rows {
@@ -99,7 +99,7 @@ describeInBrowser('A long list', site, () => {
       const dialog = page.getByRole('dialog', { name: 'Phiên đăng nhập đã kết thúc' });
       await dialog.waitFor();
       expect(await link.count()).toBeGreaterThan(0);
-      await dialog.getByLabel('Mật khẩu').fill(site.password('office'));
+      await dialog.getByLabel('Mật khẩu').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page
         .locator('[role="row"]', { has: link })

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PASSWORD, PROGRAMME, Site } from './support/browser.js';
 
 const WRONG = 'Tài khoản hoặc mật khẩu không đúng.';
 const TYPED = 'Đang lấy ý kiến các đơn vị phối hợp về dự thảo.';
@@ -49,7 +49,7 @@ describeInBrowser('A login', site, () => {
       const page = await (await site.newBrowser()).newPage();
       await page.goto('/canh-bao?muc=3');
       await page.waitForURL(/\/dang-nhap\?/);
-      await fill(page, ACCOUNTS.office, site.password('office'));
+      await fill(page, ACCOUNTS.office, PASSWORD);
       await page.getByRole('heading', { level: 1, name: 'Cảnh báo' }).waitFor();
       expect(new URL(page.url()).pathname).toBe('/canh-bao');
       expect(new URL(page.url()).searchParams.get('muc')).toBe('3');
@@ -60,7 +60,7 @@ describeInBrowser('A login', site, () => {
         `fetch('/browser-session').then((answer) => answer.json()).then(({ csrfToken }) => csrfToken)`,
       );
       const kept = await page.evaluate<string>(KEPT);
-      for (const secret of [cookies[0]?.value ?? '', csrf, site.password('office')]) {
+      for (const secret of [cookies[0]?.value ?? '', csrf, PASSWORD]) {
         expect(secret.length).toBeGreaterThan(10);
         expect(kept).not.toContain(secret);
       }
@@ -94,7 +94,7 @@ describeInBrowser('A login', site, () => {
       await dialog.getByLabel('Mật khẩu').fill('sai-mat-khau');
       await page.keyboard.press('Enter');
       await dialog.getByText(WRONG).waitFor();
-      await dialog.getByLabel('Mật khẩu').fill(site.password('science'));
+      await dialog.getByLabel('Mật khẩu').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page
         .locator(`[data-task="${task}"]`)
@@ -117,7 +117,7 @@ describeInBrowser('A login', site, () => {
       const [page, other] = [await context.newPage(), await context.newPage()];
       await page.addInitScript(DEAF);
       await page.goto('/dang-nhap');
-      await fill(page, ACCOUNTS.science, site.password('science'));
+      await fill(page, ACCOUNTS.science, PASSWORD);
       await page.getByText(/^Còn \d+ trên/).waitFor();
       await page.keyboard.press('F8');
       const form = page.getByRole('form').first();
@@ -137,7 +137,7 @@ describeInBrowser('A login', site, () => {
       });
       await other.goto('/');
       await other.getByRole('button', { name: 'Đăng xuất' }).click();
-      await fill(other, ACCOUNTS.finance, site.password('finance'));
+      await fill(other, ACCOUNTS.finance, PASSWORD);
       await other.getByTitle(ACCOUNTS.finance).waitFor();
 
       await page.keyboard.press('Control+Enter');

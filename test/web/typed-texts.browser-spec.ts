@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, OPEN_MS, PASSWORD, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Warnings {
@@ -295,7 +295,7 @@ describeInBrowser('What is typed', site, () => {
       const login = page.getByRole('dialog', { name: 'Phiên đăng nhập đã kết thúc' });
 
       await login.getByLabel('Tài khoản').fill('thuong-truc');
-      await login.getByLabel('Mật khẩu').fill(site.password('office'));
+      await login.getByLabel('Mật khẩu').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await login.waitFor({ state: 'detached' });
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -304,14 +304,14 @@ describeInBrowser('What is typed', site, () => {
 
       await page.getByRole('button', { name: 'Đăng xuất' }).click();
       await page.getByLabel('Tài khoản').fill('dm.so-khoa-hoc-va-cong-nghe');
-      await page.getByLabel('Mật khẩu').fill(site.password('science'));
+      await page.getByLabel('Mật khẩu').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page.waitForURL((url) => url.pathname !== '/dang-nhap');
       const again = await explain(page, id);
       expect(await textIn(again).inputValue()).toBe(text);
       await page.context().clearCookies();
       await sendIn(again).click();
-      await login.getByLabel('Mật khẩu').fill(site.password('science'));
+      await login.getByLabel('Mật khẩu').fill(PASSWORD);
       await page.keyboard.press('Enter');
       await again.waitFor({ state: 'detached' });
       await page.getByText('đang chờ xem xét', { exact: false }).first().waitFor();

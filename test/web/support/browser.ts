@@ -5,11 +5,9 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,8 +76,8 @@ export const ACCOUNTS = {
 
 export type Account = keyof typeof ACCOUNTS;
 
-/** The file of the simulated folder in which the passwords of {@link ACCOUNTS} stand, by their ids. */
-const PASSWORDS = 'passwords.json';
+/** Of each of {@link ACCOUNTS}. */
+export const PASSWORD = 'mat-khau-de-thu-57';
 
 /**
  * The folder of a simulated programme, made once for a build and copied by each suite. It stands beside the build, so
@@ -88,7 +86,10 @@ const PASSWORDS = 'passwords.json';
 async function simulatedFolder(): Promise<string> {
   const program = join(DIST, 'apps', 'cli', 'src', 'main.js');
   const build = existsSync(program) ? statSync(program).mtimeMs : 0;
-  const key = createHash('sha256').update(`${build} ${FROM} ${UNTIL} ${SEED}`).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(`${build} ${FROM} ${UNTIL} ${SEED} ${PASSWORD}`)
+    .digest('hex')
+    .slice(0, 16);
   const all = join(DIST, 'browser-data');
   const folder = join(all, key);
   if (existsSync(folder)) return folder;
@@ -123,10 +124,43 @@ async function simulateInto(folder: string): Promise<void> {
     { env: { NQ57_DATA_DIR: folder, NQ57_LOG_LEVEL: 'error' }, limitMs: OPEN_MS },
   );
   if (code !== 0) throw new Error(`the simulation ended with ${code}: ${stderr}`);
-  const passwords = await Promise.all(
-    Object.values(ACCOUNTS).map(async (account) => [account, await newPassword(account, folder)] as const),
-  );
-  writeFileSync(join(folder, PASSWORDS), JSON.stringify(Object.fromEntries(passwords)));
+  const administrator = await newPassword(ACCOUNTS.administrator, folder);
+  const server = await ServerProcess.with({ NQ57_DATA_DIR: folder, NQ57_LOG_LEVEL: 'error' });
+  await server.start();
+  try {
+    const token = await tokenOf(server.url, ACCOUNTS.administrator, administrator);
+    const accounts = Object.values(ACCOUNTS).filter((account) => account !== ACCOUNTS.administrator);
+    // The administrator's own comes last: with it the session ends.
+    for (const account of [...accounts, ACCOUNTS.administrator]) {
+      await post(server.url, `/accounts/${account}/password`, token, { password: PASSWORD });
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function tokenOf(url: string, account: string, password: string): Promise<string> {
+  const answer = await fetch(`${url}/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password }),
+  });
+  if (!answer.ok) throw new Error(`${account} can't log in: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { readonly token: string }).token;
+}
+
+/** Sends a command with a token, as another program does. */
+async function post(url: string, path: string, token: string, body: object): Promise<void> {
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
 }
 
 /** Sets an account's password by the command line, as the operator does. @returns the password */
@@ -148,7 +182,6 @@ interface Opened {
   readonly server: ServerProcess;
   readonly browser: Browser;
   readonly dataDir: string;
-  readonly passwords: Readonly<Record<string, string>>;
 }
 
 /** A real server with simulated months, in a process of its own, and a browser before it: {@link describeInBrowser} opens it. */
@@ -177,13 +210,12 @@ export class Site {
     const dataDir = mkdtempSync(join(tmpdir(), 'nq57-browser-'));
     cpSync(await simulatedFolder(), dataDir, { recursive: true });
     this.#prepare?.(dataDir);
-    const passwords = JSON.parse(readFileSync(join(dataDir, PASSWORDS), 'utf8')) as Record<string, string>;
     const server = await ServerProcess.with({ NQ57_DATA_DIR: dataDir, NQ57_LOG_LEVEL: 'error' });
     const [browser] = await Promise.all([
       chromium.launch({ executablePath: executable, args: ['--no-sandbox'] }),
       server.start(),
     ]);
-    this.#opened = { server, browser, dataDir, passwords };
+    this.#opened = { server, browser, dataDir };
   }
 
   /** Ends browser and server, and deletes the folder. */
@@ -212,12 +244,6 @@ export class Site {
     return this.server.url;
   }
 
-  password(account: Account): string {
-    const password = this.#open.passwords[ACCOUNTS[account]];
-    if (password === undefined) throw new Error(`${account} has no password`);
-    return password;
-  }
-
   /** A browser of its own: cookies and drafts are shared by its pages alone. */
   async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.#open.browser.newContext({
@@ -236,7 +262,7 @@ export class Site {
   async logIn(account: Account, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.newBrowser(options);
     const answer = await context.request.post('/browser-session', {
-      data: { account: ACCOUNTS[account], password: this.password(account) },
+      data: { account: ACCOUNTS[account], password: PASSWORD },
     });
     if (!answer.ok()) throw new Error(`${account} can't log in: ${answer.status()} ${await answer.text()}`);
     return context.newPage();
@@ -264,25 +290,11 @@ export class Site {
 
   /** Commands past the pages, with a token, as another program does. */
   async command(account: Account, path: string, body: object): Promise<void> {
-    const answer = await fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${await this.#newToken(account)}`,
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
+    await post(this.url, path, await this.#newToken(account), body);
   }
 
-  async #newToken(account: Account): Promise<string> {
-    const answer = await fetch(`${this.url}/sessions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: ACCOUNTS[account], password: this.password(account) }),
-    });
-    return ((await answer.json()) as { readonly token: string }).token;
+  #newToken(account: Account): Promise<string> {
+    return tokenOf(this.url, ACCOUNTS[account], PASSWORD);
   }
 
   #watch(page: Page): void {
