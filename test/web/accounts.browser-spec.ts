@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { findings } from './looks/axe.js';
+import { enter, keptBy } from './support/acts.js';
 import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
 import { open } from './support/pages.js';
 
@@ -10,8 +11,6 @@ const UNIT = 'Sở Y tế';
 const OWN_PASSWORD = 'mật khẩu tự chọn 57';
 /** As the server makes them. */
 const GENERATED = /^[a-km-np-z2-9]{5}(-[a-km-np-z2-9]{5}){3}$/;
-/** All that scripts of the page can keep on the machine, and its address. */
-const KEPT = `JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, location.href])`;
 const SIDEWAYS = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 interface Listed {
@@ -25,12 +24,6 @@ interface Listed {
 const site = new Site();
 
 const dialogOf = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
-
-async function enter(page: Page, account: string, password: string): Promise<void> {
-  await page.getByLabel('Tài khoản').fill(account);
-  await page.getByLabel('Mật khẩu').fill(password);
-  await page.keyboard.press('Enter');
-}
 
 async function logInAs(account: string, password: string): Promise<Page> {
   const page = await (await site.newBrowser()).newPage();
@@ -91,7 +84,7 @@ describeInBrowser('The accounts', site, () => {
       await shown.getByRole('button', { name: 'Chép mật khẩu' }).click();
       await page.getByText('Đã chép mật khẩu.').waitFor();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(password);
-      expect(await page.evaluate<string>(KEPT)).not.toContain(password);
+      expect(await keptBy(page)).not.toContain(password);
       await shown.getByRole('button', { name: 'Đóng' }).last().click();
       await shown.waitFor({ state: 'detached' });
       expect(await page.content()).not.toContain(password);
@@ -122,7 +115,7 @@ describeInBrowser('The accounts', site, () => {
       await changeOwn(holder, password, OWN_PASSWORD);
       await holder.getByText('Đã đổi mật khẩu.').waitFor();
       await dialog.waitFor({ state: 'detached' });
-      expect(await holder.evaluate<string>(KEPT)).not.toContain(OWN_PASSWORD);
+      expect(await keptBy(holder)).not.toContain(OWN_PASSWORD);
       await open(holder, '/viec-thang-nay');
       await holder.getByText(/^Còn \d+ trên/).waitFor();
       await other.reload();
@@ -180,13 +173,21 @@ describeInBrowser('The accounts', site, () => {
         return (await table.getByRole('row').allInnerTexts()).slice(1).map((text) => text.split('\n'));
       };
       await open(page, '/tai-khoan');
-      await page.getByRole('textbox', { name: 'Tìm tài khoản' }).pressSequentially('so khoa hoc');
-      await page.getByText(/^1 dòng/).waitFor();
-      expect((await ids()).flat()).toContain(ACCOUNTS.science);
-      expect(new URL(page.url()).searchParams.get('q')).toBe('so khoa hoc');
+      const search = page.getByRole('textbox', { name: 'Tìm tài khoản' });
+      // Words of the position alone, the id, and the name of the unit.
+      for (const words of ['dau moi so khoa', ACCOUNTS.science, 'so khoa hoc va cong nghe']) {
+        await search.fill('');
+        await page.getByText(/^\d{3} dòng/).waitFor();
+        await search.pressSequentially(words);
+        await page.getByText(/^1 dòng/).waitFor();
+        expect((await ids()).flat()).toContain(ACCOUNTS.science);
+        expect(new URL(page.url()).searchParams.get('q')).toBe(words);
+      }
       await open(page, '/tai-khoan?vaiTro=administrator');
       expect((await ids()).flat()).toContain(ACCOUNTS.administrator);
       expect((await ids()).flat()).not.toContain(ACCOUNTS.office);
+      await open(page, '/tai-khoan?tinhTrang=open&vaiTro=standing-office');
+      expect((await ids()).flat()).toContain(ACCOUNTS.office);
       await open(page, '/tai-khoan?tinhTrang=disabled&vaiTro=standing-office');
       await page.getByText('Không có tài khoản nào như vậy').waitFor();
       await open(page, '/tai-khoan?taiKhoan=khong-co-ai');

@@ -1,19 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { loseAnswer, openFirstForm } from './support/acts.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site, UNIT } from './support/browser.js';
+import { explanationsOf, unexplained } from './support/warnings.js';
 
-interface Warnings {
-  readonly items: readonly {
-    readonly id: string;
-    readonly task: string;
-    readonly explanation: { readonly state: string };
-  }[];
-}
-
-interface Explained {
-  readonly course: readonly { readonly type: string; readonly details: { readonly text?: string } }[];
-}
-
-const UNIT = 'so-khoa-hoc-va-cong-nghe';
 const TEXT = 'Do phải chờ ý kiến của đơn vị phối hợp; tháng tới sẽ hoàn thành.';
 const LOST = 'Mất kết nối với máy chủ';
 const UPDATE = 'Đã trình dự thảo, đang lấy ý kiến các đơn vị.';
@@ -24,11 +13,7 @@ describeInBrowser('A connection', site, () => {
   it(
     'that is lost in the middle of a form loses nothing, and what is sent afterwards arrives once',
     async () => {
-      const { items } = await site.read<Warnings>(
-        'science',
-        `/warnings?programme=${PROGRAMME}&unit=${UNIT}&state=open&limit=50`,
-      );
-      const id = items.find(({ explanation: { state } }) => state === 'none')?.id ?? '';
+      const { id } = await unexplained(site);
       const page = await site.logIn('science');
       await page.goto(`/canh-bao/${id}`);
       await page.getByRole('button', { name: 'Giải trình', exact: true }).click();
@@ -43,26 +28,13 @@ describeInBrowser('A connection', site, () => {
       await dialog.getByText('Không kết nối được với máy chủ').waitFor();
       await page.context().setOffline(false);
 
-      // The first try after it arrives, and its answer gets lost: nobody at the page can know.
-      await page.route(
-        '**/explanations',
-        async (route) => {
-          await route.fetch();
-          await route.abort('connectionreset');
-        },
-        { times: 1 },
-      );
+      await loseAnswer(page, '**/explanations');
       await send.click();
       await dialog.getByText('Không kết nối được với máy chủ').waitFor();
       await send.dblclick();
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('đang chờ xem xét', { exact: false }).first().waitFor();
-      const [warning] = await site.read<readonly Explained[]>('office', `/warnings/${id}`);
-      expect(
-        warning?.course.flatMap(({ type, details }) =>
-          type === 'ExplanationSubmitted' ? [details.text] : [],
-        ),
-      ).toEqual([TEXT]);
+      expect((await explanationsOf(site, id)).map(({ text }) => text)).toEqual([TEXT]);
       await page.context().close();
     },
     JOURNEY_MS,
@@ -72,11 +44,8 @@ describeInBrowser('A connection', site, () => {
     'comes back by itself after the server was started anew: pages go on, follow changes, and keep what was typed',
     async () => {
       const [unit, office] = await Promise.all([site.begin('science'), site.logIn('office')]);
-      await unit.getByText(/^Còn \d+ trên/).waitFor();
-      await unit.keyboard.press('F8');
+      const task = await openFirstForm(unit);
       const form = unit.getByRole('form').first();
-      await form.waitFor();
-      const task = /số (\S+)$/.exec((await form.getAttribute('aria-label')) ?? '')?.[1] ?? '';
       await office.goto(`/nhiem-vu/${PROGRAMME}.${task}.${UNIT}?ky=2026-04`);
       const month = office.getByRole('region', { name: 'Tháng 4/2026', exact: true });
       await month.getByText('Chưa có báo cáo nào').waitFor();
@@ -84,8 +53,6 @@ describeInBrowser('A connection', site, () => {
       await site.server.kill();
       for (const page of [unit, office]) await page.getByRole('alert').getByText(LOST).first().waitFor();
       await month.getByText('Chưa có báo cáo nào').waitFor();
-      const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
-      if ((await percent.count()) > 0) await percent.fill('99');
       await form.getByLabel('Kết quả thực hiện trong kỳ').fill(UPDATE);
       await unit.keyboard.press('Control+Enter');
       await form.getByText('Không kết nối được với máy chủ').waitFor();

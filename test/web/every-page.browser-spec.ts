@@ -92,7 +92,7 @@ describeInBrowser('Every page', site, () => {
     ],
     [
       'widths',
-      `never scrolls sideways, lays nothing over a button and cuts nothing, at ${WIDTHS.map(({ width }) => width).join(', ')} pixels`,
+      `never scrolls sideways, lays no button or field over another and cuts nothing, at ${WIDTHS.map(({ width }) => width).join(', ')} pixels`,
     ],
     [
       'paper',

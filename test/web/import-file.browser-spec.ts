@@ -48,9 +48,11 @@ const BROKEN_CELLS = tableOf(
   ['1', 'Mở kho dữ liệu', 'Sở Tài chính', 'Quý V', 'một tỷ'],
   ['', 'Bố trí kinh phí vận hành kho', 'Sở Tài chính', 'Quý IV/2026', '10'],
 );
+/** What a page that wrote it as HTML would run. */
+const MARKUP = '<img src=x onerror="window.harmed=1">';
 const STRANGE = tableOf(
   ['1', 'Rà soát '.repeat(625), 'Sở Tài chính', 'Quý II/2026', '1'],
-  ['2', 'Mở \u202Eحملة 📊 <b>số hoá</b>', 'Sở Tài chính', 'Quý II/2026', '1'],
+  ['2', `Mở \u202Eحملة 📊 số hoá ${MARKUP}`, 'Sở Tài chính', 'Quý II/2026', '1'],
 );
 
 const site = new Site();
@@ -63,6 +65,13 @@ async function tasks(): Promise<readonly Task[]> {
 const picker = (page: Page) => page.getByLabel('Tệp Word, Excel hoặc CSV');
 const pick = (page: Page, bytes: Uint8Array, name = 'phu-luc.docx') =>
   picker(page).setInputFiles({ name, mimeType: WORD, buffer: Buffer.from(bytes) });
+/** Drops a file on the page. @param bytes as the page makes them, in JavaScript */
+const drop = (page: Page, bytes: string, name: string) =>
+  page.evaluate(`{
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([${bytes}], '${name}'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
 const confirmButton = (page: Page) => page.getByRole('button', { name: /^Xác nhận/ });
 
 /** The standing office's page, and how often it has sent a file. */
@@ -135,12 +144,7 @@ describeInBrowser('The import of a file', site, () => {
       const { page } = await open();
       await page.getByLabel('Nhập vào chương trình').selectOption(NEW_PROGRAMME);
       const bytes = Buffer.from(appendix('Quý III/2026')).toString('base64');
-      await page.evaluate(`{
-        const bytes = Uint8Array.from(atob('${bytes}'), (sign) => sign.charCodeAt(0));
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([bytes], 'phu-luc-sua.docx'));
-        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-      }`);
+      await drop(page, `Uint8Array.from(atob('${bytes}'), (sign) => sign.charCodeAt(0))`, 'phu-luc-sua.docx');
       await page.getByRole('button', { name: /^→?\s*Sửa\s*\d/ }).waitFor();
       const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
       await table.getByText(/thời gian thực hiện: Quý II\/2026 → Quý III\/2026/).waitFor();
@@ -262,10 +266,10 @@ describeInBrowser('The import of a file', site, () => {
       await pick(page, STRANGE);
       const table = page.getByRole('table', { name: 'Các nhiệm vụ của tệp' });
       await table.getByText('tên nhiệm vụ dài 4.999 ký tự, nhiều nhất 2.000').waitFor();
-      await table.getByText('Mở حملة 📊 số hoá').waitFor();
+      await table.getByText(`Mở حملة 📊 số hoá ${MARKUP}`).waitFor();
       const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(wide).toBeLessThanOrEqual(360);
-      expect(await page.evaluate<number>(`document.querySelectorAll('[role=table] b').length`)).toBe(0);
+      expect(await page.evaluate('window.harmed')).toBeUndefined();
       expect(await findings(page)).toEqual([]);
       await table.getByLabel('Tên nhiệm vụ (Bảng 1, dòng 2)').fill('Rà soát');
       await page.getByRole('button', { name: 'Đọc lại với 1 ô sửa' }).click();
@@ -280,11 +284,7 @@ describeInBrowser('The import of a file', site, () => {
     'doesn’t send a file over the server’s limit, and says why another one can’t be read',
     async () => {
       const { page, sent } = await open();
-      await page.evaluate(`{
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([new Uint8Array(${FORTY_MEGABYTES})], 'lon.docx'));
-        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-      }`);
+      await drop(page, `new Uint8Array(${FORTY_MEGABYTES})`, 'lon.docx');
       await page.getByText(`lớn 40 MB, hơn giới hạn ${MAX_BYTES / 1_000_000} MB của máy chủ`).waitFor();
       expect(sent).toEqual([]);
       await pick(page, Buffer.from('%PDF-1.7 không phải phụ lục'), 'quet.docx');

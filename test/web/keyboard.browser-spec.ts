@@ -1,11 +1,10 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { focused } from './looks/focus.js';
-import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site, TASK } from './support/browser.js';
 import { confirmFigures } from './support/log.js';
 import { open } from './support/pages.js';
 
-const TASK = `${PROGRAMME}.32.so-khoa-hoc-va-cong-nghe`;
 const CLOSED = '2026-03';
 const CLOSED_TEXT = 'tháng 3/2026';
 /** Presses of Tab within which a button of a page must be found. */

@@ -1,26 +1,26 @@
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { ACCOUNTS, describeInBrowser, JOURNEY_MS, PASSWORD, PROGRAMME, Site } from './support/browser.js';
+import { csrfTokenOf, enter, keptBy, openFirstForm } from './support/acts.js';
+import {
+  ACCOUNTS,
+  describeInBrowser,
+  JOURNEY_MS,
+  PASSWORD,
+  PROGRAMME,
+  Site,
+  UNIT,
+} from './support/browser.js';
 
 const WRONG = 'Tài khoản hoặc mật khẩu không đúng.';
 const TYPED = 'Đang lấy ý kiến các đơn vị phối hợp về dự thảo.';
 const NOT_SENT = 'Nội dung của người đã đăng xuất.';
 /** A window that does not hear what others of its browser tell it. */
 const DEAF = 'window.BroadcastChannel = class { postMessage() {} };';
-/** All that scripts of the page can keep on the machine. */
-const KEPT = `JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])`;
 
 interface Assignment {
   readonly reports: readonly { readonly period: string; readonly summary: string }[];
 }
 
 const site = new Site();
-
-async function fill(page: Page, account: string, password: string): Promise<void> {
-  await page.getByLabel('Tài khoản').fill(account);
-  await page.getByLabel('Mật khẩu').fill(password);
-  await page.keyboard.press('Enter');
-}
 
 describeInBrowser('A login', site, () => {
   it(
@@ -32,7 +32,7 @@ describeInBrowser('A login', site, () => {
       await page.getByRole('alert').getByText('Hãy nhập cả tài khoản và mật khẩu.').waitFor();
       for (const account of [ACCOUNTS.office, 'khong-co-ai']) {
         await page.reload();
-        await fill(page, account, 'sai-mat-khau');
+        await enter(page, account, 'sai-mat-khau');
         await page.getByRole('alert').getByText(WRONG).waitFor();
       }
       expect(new URL(page.url()).pathname).toBe('/dang-nhap');
@@ -49,17 +49,15 @@ describeInBrowser('A login', site, () => {
       const page = await (await site.newBrowser()).newPage();
       await page.goto('/canh-bao?muc=3');
       await page.waitForURL(/\/dang-nhap\?/);
-      await fill(page, ACCOUNTS.office, PASSWORD);
+      await enter(page, ACCOUNTS.office, PASSWORD);
       await page.getByRole('heading', { level: 1, name: 'Cảnh báo' }).waitFor();
       expect(new URL(page.url()).pathname).toBe('/canh-bao');
       expect(new URL(page.url()).searchParams.get('muc')).toBe('3');
 
       const cookies = await page.context().cookies();
       expect(cookies).toMatchObject([{ name: 'nq57-session', httpOnly: true, sameSite: 'Strict' }]);
-      const csrf = await page.evaluate<string>(
-        `fetch('/browser-session').then((answer) => answer.json()).then(({ csrfToken }) => csrfToken)`,
-      );
-      const kept = await page.evaluate<string>(KEPT);
+      const csrf = await csrfTokenOf(page);
+      const kept = await keptBy(page);
       for (const secret of [cookies[0]?.value ?? '', csrf, PASSWORD]) {
         expect(secret.length).toBeGreaterThan(10);
         expect(kept).not.toContain(secret);
@@ -79,13 +77,8 @@ describeInBrowser('A login', site, () => {
     'that ends in the middle of typing loses nothing: after the next one what was sent goes on by itself',
     async () => {
       const page = await site.begin('science');
-      await page.getByText(/^Còn \d+ trên/).waitFor();
+      const task = await openFirstForm(page);
       const form = page.getByRole('form').first();
-      await page.keyboard.press('F8');
-      await form.waitFor();
-      const task = /số (\S+)$/.exec((await form.getAttribute('aria-label')) ?? '')?.[1] ?? '';
-      const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
-      if ((await percent.count()) > 0) await percent.fill('99');
       await form.getByLabel('Kết quả thực hiện trong kỳ').fill(TYPED);
       await page.context().clearCookies();
       await page.keyboard.press('Control+Enter');
@@ -100,10 +93,7 @@ describeInBrowser('A login', site, () => {
         .locator(`[data-task="${task}"]`)
         .getByText(/Máy chủ nhận lúc/)
         .waitFor();
-      const { reports } = await site.read<Assignment>(
-        'science',
-        `/assignments/${PROGRAMME}.${task}.so-khoa-hoc-va-cong-nghe`,
-      );
+      const { reports } = await site.read<Assignment>('science', `/assignments/${PROGRAMME}.${task}.${UNIT}`);
       expect(reports.filter(({ summary }) => summary === TYPED)).toHaveLength(1);
       await page.context().close();
     },
@@ -117,12 +107,9 @@ describeInBrowser('A login', site, () => {
       const [page, other] = [await context.newPage(), await context.newPage()];
       await page.addInitScript(DEAF);
       await page.goto('/dang-nhap');
-      await fill(page, ACCOUNTS.science, PASSWORD);
-      await page.getByText(/^Còn \d+ trên/).waitFor();
-      await page.keyboard.press('F8');
+      await enter(page, ACCOUNTS.science, PASSWORD);
+      await openFirstForm(page);
       const form = page.getByRole('form').first();
-      const percent = form.getByLabel('Tỷ lệ hoàn thành (%)');
-      if ((await percent.count()) > 0) await percent.fill('99');
       await form.getByLabel('Kết quả thực hiện trong kỳ').fill(NOT_SENT);
 
       // Until it sends, this window does not learn who is logged in now.
@@ -137,7 +124,7 @@ describeInBrowser('A login', site, () => {
       });
       await other.goto('/');
       await other.getByRole('button', { name: 'Đăng xuất' }).click();
-      await fill(other, ACCOUNTS.finance, PASSWORD);
+      await enter(other, ACCOUNTS.finance, PASSWORD);
       await other.getByTitle(ACCOUNTS.finance).waitFor();
 
       await page.keyboard.press('Control+Enter');

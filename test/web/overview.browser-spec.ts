@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, OPEN_PERIOD, PROGRAMME, Site, UNIT } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface ShownLink {
@@ -128,7 +128,7 @@ describeInBrowser('The overview', site, () => {
     'is not alone in that: so do the figures of a unit’s trail',
     async () => {
       const page = await site.logIn('office');
-      await open(page, '/tra-cuu?donVi=so-khoa-hoc-va-cong-nghe');
+      await open(page, `/tra-cuu?donVi=${UNIT}`);
       const links = await page.evaluate<readonly ShownLink[]>(LINKS);
       const figures = links
         .filter(({ href, text }) => /^\/(cap-nhat|canh-bao)\?/.test(href) && /^[\d.]+$/.test(text))

@@ -1,11 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site, UNIT } from './support/browser.js';
 
 interface Warnings {
   readonly items: readonly { readonly id: string; readonly explanation: { readonly state: string } }[];
 }
-
-const UNIT = 'so-khoa-hoc-va-cong-nghe';
 
 /** Where the links that begin with “Giải trình” lead. */
 const EXPLAIN_LINKS = `[...document.querySelectorAll('main a')]

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site, TASK } from './support/browser.js';
 import { open } from './support/pages.js';
 
 interface Work {
@@ -8,7 +8,6 @@ interface Work {
 }
 
 const MONTH = '2026-03';
-const TASK = `${PROGRAMME}.32.so-khoa-hoc-va-cong-nghe`;
 /** The day before the simulation's last: the correction comes after it. */
 const BEFORE = '2026-04-19';
 const REASON = 'Tỷ lệ nêu trong báo cáo không khớp với hồ sơ nghiệm thu.';

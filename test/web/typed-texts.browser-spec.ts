@@ -1,25 +1,22 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { describeInBrowser, JOURNEY_MS, OPEN_MS, PASSWORD, PROGRAMME, Site } from './support/browser.js';
+import { enter } from './support/acts.js';
+import {
+  ACCOUNTS,
+  describeInBrowser,
+  JOURNEY_MS,
+  PASSWORD,
+  PROGRAMME,
+  Site,
+  UNIT,
+} from './support/browser.js';
 import { open } from './support/pages.js';
-
-interface Warnings {
-  readonly items: readonly {
-    readonly id: string;
-    readonly assignment: string | null;
-    readonly explanation: { readonly state: string };
-  }[];
-}
-
-interface Explained {
-  readonly course: readonly { readonly type: string; readonly details: { readonly text?: string } }[];
-}
+import { explanationsOf, unexplained } from './support/warnings.js';
 
 interface Period {
   readonly reopeningRequest: { readonly reason: string } | null;
 }
 
-const UNIT = 'so-khoa-hoc-va-cong-nghe';
 const MONTH = '2026-03';
 const PASTED = 5_000;
 const TOO_LONG = 'Dài 5.000 ký tự, tối đa 4.000: hãy rút gọn 1.000 ký tự.';
@@ -48,7 +45,6 @@ const LOOSE = `(() => {
 const TOO_WIDE = `document.documentElement.scrollWidth > document.documentElement.clientWidth`;
 
 const site = new Site();
-let warnings: Warnings['items'];
 
 const dialogIn = (page: Page) => page.getByRole('dialog', { name: 'Giải trình', exact: true });
 const textIn = (dialog: Locator) => dialog.getByLabel('Nội dung giải trình');
@@ -63,34 +59,13 @@ async function explain(page: Page, warning: string): Promise<Locator> {
   return dialog;
 }
 
-/** A warning that the science department has not explained. One that will be explained is another case's no more. */
-function unexplained({ willBe }: { readonly willBe: 'explained' | 'left' }) {
-  const found = warnings.find(({ assignment, explanation: { state } }) => assignment && state === 'none');
-  if (!found) throw new Error('no warning is left');
-  if (willBe === 'explained') warnings = warnings.filter((one) => one !== found);
-  return { id: found.id, assignment: found.assignment ?? '' };
-}
-
-async function explanationsOf(warning: string): Promise<readonly (string | undefined)[]> {
-  const [one] = await site.read<readonly Explained[]>('office', `/warnings/${warning}`);
-  return (one?.course ?? []).flatMap(({ type, details }) =>
-    type === 'ExplanationSubmitted' ? [details.text] : [],
-  );
-}
+const textsOf = async (warning: string) => (await explanationsOf(site, warning)).map(({ text }) => text);
 
 describeInBrowser('What is typed', site, () => {
-  beforeAll(async () => {
-    const read = await site.read<Warnings>(
-      'science',
-      `/warnings?programme=${PROGRAMME}&unit=${UNIT}&state=open&limit=100`,
-    );
-    warnings = read.items;
-  }, OPEN_MS);
-
   it(
     'and is too long is told at its field, with the count; nothing of it is cut off, sent or lost',
     async () => {
-      const { id } = unexplained({ willBe: 'left' });
+      const { id } = await unexplained(site);
       const long = 'ă'.repeat(PASTED);
       const page = await site.logIn('science');
       const dialog = await explain(page, id);
@@ -104,7 +79,7 @@ describeInBrowser('What is typed', site, () => {
       const again = await explain(page, id);
       await again.getByText('Đã mở lại bản nháp').waitFor();
       expect(await textIn(again).inputValue()).toBe(long);
-      expect(await explanationsOf(id)).toEqual([]);
+      expect(await textsOf(id)).toEqual([]);
       await textIn(again).fill(long.slice(0, 3_900));
       await again.getByText('3.900 / 4.000 ký tự').waitFor();
 
@@ -133,14 +108,14 @@ describeInBrowser('What is typed', site, () => {
   it(
     'is shown as the text that it is, in composed letters: it runs nothing, turns nothing, and widens no narrow page',
     async () => {
-      const { id, assignment } = unexplained({ willBe: 'explained' });
+      const { id, assignment } = await unexplained(site);
       const page = await site.logIn('science', { viewport: { width: 360, height: 740 } });
       const dialog = await explain(page, id);
       await textIn(dialog).fill(HOSTILE);
       await dialog.getByLabel('Chủ quan', { exact: false }).check();
       await sendIn(dialog).click();
       await dialog.waitFor({ state: 'detached' });
-      expect(await explanationsOf(id)).toEqual([HOSTILE.normalize('NFC')]);
+      expect(await textsOf(id)).toEqual([HOSTILE.normalize('NFC')]);
 
       const office = await site.logIn('office', { viewport: { width: 360, height: 740 } });
       const shown: Record<string, unknown> = {};
@@ -175,7 +150,7 @@ describeInBrowser('What is typed', site, () => {
   it(
     'and holds a mark that turns the writing is refused at its field and kept; searched for, it turns nothing',
     async () => {
-      const { id } = unexplained({ willBe: 'left' });
+      const { id } = await unexplained(site);
       const page = await site.logIn('science');
       const dialog = await explain(page, id);
       await textIn(dialog).fill(`Chờ ý kiến${TURNS} của đơn vị phối hợp`);
@@ -183,7 +158,7 @@ describeInBrowser('What is typed', site, () => {
       await sendIn(dialog).click();
       await dialog.getByText('có ký tự điều khiển không được phép').waitFor();
       expect(await textIn(dialog).inputValue()).toContain(TURNS);
-      expect(await explanationsOf(id)).toEqual([]);
+      expect(await textsOf(id)).toEqual([]);
 
       const office = await site.logIn('office');
       await open(office, `/tra-cuu?q=${encodeURIComponent(`${SCRIPT} ${FROM_RIGHT} 12`)}`);
@@ -200,7 +175,7 @@ describeInBrowser('What is typed', site, () => {
   it(
     'in two windows as one explanation is noticed; one text is chosen, sent once, and the other is not lost',
     async () => {
-      const { id } = unexplained({ willBe: 'explained' });
+      const { id } = await unexplained(site);
       const [mine, theirs] = [
         'Do chờ số liệu của đơn vị phối hợp.',
         'Do thiếu người; đã bổ sung từ tháng này.',
@@ -216,7 +191,7 @@ describeInBrowser('What is typed', site, () => {
       await dialog.getByText(ELSEWHERE).waitFor();
       await sendIn(dialog).click();
       await dialog.getByText('hãy chọn bản để gửi').waitFor();
-      expect(await explanationsOf(id)).toEqual([]);
+      expect(await textsOf(id)).toEqual([]);
 
       await dialog.getByRole('button', { name: 'Giữ bản ở đây' }).click();
       await textIn(dialog).fill(mine);
@@ -238,7 +213,7 @@ describeInBrowser('What is typed', site, () => {
       await page.goForward();
       await page.getByText('đang chờ xem xét', { exact: false }).first().waitFor();
       expect(await dialogIn(page).count()).toBe(0);
-      expect(await explanationsOf(id)).toEqual([mine]);
+      expect(await textsOf(id)).toEqual([mine]);
       await page.context().close();
     },
     JOURNEY_MS,
@@ -284,7 +259,7 @@ describeInBrowser('What is typed', site, () => {
   it(
     'in a dialog outlasts the session, and goes on by itself; another account that comes between neither sees nor sends it',
     async () => {
-      const { id } = unexplained({ willBe: 'explained' });
+      const { id } = await unexplained(site);
       const text = 'Do phải lấy ý kiến lại; đã hoàn thành dự thảo.';
       const page = await site.logIn('science');
       const dialog = await explain(page, id);
@@ -294,18 +269,14 @@ describeInBrowser('What is typed', site, () => {
       await sendIn(dialog).click();
       const login = page.getByRole('dialog', { name: 'Phiên đăng nhập đã kết thúc' });
 
-      await login.getByLabel('Tài khoản').fill('thuong-truc');
-      await login.getByLabel('Mật khẩu').fill(PASSWORD);
-      await page.keyboard.press('Enter');
+      await enter(page, ACCOUNTS.office, PASSWORD);
       await login.waitFor({ state: 'detached' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await page.getByText(text).count()).toBe(0);
-      expect(await explanationsOf(id)).toEqual([]);
+      expect(await textsOf(id)).toEqual([]);
 
       await page.getByRole('button', { name: 'Đăng xuất' }).click();
-      await page.getByLabel('Tài khoản').fill('dm.so-khoa-hoc-va-cong-nghe');
-      await page.getByLabel('Mật khẩu').fill(PASSWORD);
-      await page.keyboard.press('Enter');
+      await enter(page, ACCOUNTS.science, PASSWORD);
       await page.waitForURL((url) => url.pathname !== '/dang-nhap');
       const again = await explain(page, id);
       expect(await textIn(again).inputValue()).toBe(text);
@@ -315,7 +286,7 @@ describeInBrowser('What is typed', site, () => {
       await page.keyboard.press('Enter');
       await again.waitFor({ state: 'detached' });
       await page.getByText('đang chờ xem xét', { exact: false }).first().waitFor();
-      expect(await explanationsOf(id)).toEqual([text]);
+      expect(await textsOf(id)).toEqual([text]);
       await page.context().close();
     },
     JOURNEY_MS,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site } from './support/browser.js';
+import { describeInBrowser, JOURNEY_MS, PROGRAMME, Site, UNIT } from './support/browser.js';
 
 interface Work {
   readonly items: readonly {
@@ -16,7 +16,6 @@ interface Explained {
   readonly course: readonly { readonly type: string }[];
 }
 
-const UNIT = 'so-khoa-hoc-va-cong-nghe';
 const MONTH = '2026-03';
 const RETURNED = 'Chưa nêu sản phẩm đã bàn giao trong tháng.';
 const EXPLAINED = 'Đơn vị phối hợp gửi số liệu chậm; đã có biện pháp khắc phục trong tháng tới.';

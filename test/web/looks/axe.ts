@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core';
 
 interface Finding {
   readonly id: string;
-  readonly help: string;
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 }
 

@@ -31,10 +31,19 @@ const FAULTS = `(() => {
   return [...faults];
 })()`;
 
+/** Resolves once what paper alone has is drawn: all rows, the light colours. */
+const DRAWN = `new Promise((resolve) => {
+  const look = () => document.documentElement.dataset.theme === 'light'
+    ? requestAnimationFrame(() => requestAnimationFrame(resolve))
+    : requestAnimationFrame(look);
+  look();
+})`;
+
 /** Shows the page as it is printed by somebody whose screen is dark. */
 export const onPaper = async (page: Page) => {
   await page.setViewportSize(SHEET);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(DRAWN);
 };
 
 /** What is wrong with a page on paper, one line each: black on white, without menus, within the sheet, and it says what it is of. */

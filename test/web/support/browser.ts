@@ -28,6 +28,10 @@ export const PROGRAMME = 'ctr-bcd-2026';
 /** Until when the simulated months go: three are closed, April is being reported. The server's clock goes on from here. */
 export const UNTIL = '2026-04-20';
 export const OPEN_PERIOD = '2026-04';
+/** The department of the account `science`. */
+export const UNIT = 'so-khoa-hoc-va-cong-nghe';
+/** One of its assignments, of a task with an end. */
+export const TASK = `${PROGRAMME}.32.${UNIT}`;
 const FROM = '2026-01-05';
 const SEED = '57';
 
@@ -318,10 +322,9 @@ export class Site {
   }
 }
 
-/** Hands at a keyboard and a mouse, which count what they do. */
+/** Hands at a keyboard, which count what they press. */
 export class Hands {
   keys = 0;
-  clicks = 0;
 
   constructor(private readonly page: Page) {}
 
@@ -335,10 +338,5 @@ export class Hands {
   async type(text: string): Promise<void> {
     this.keys += [...text].length;
     await this.page.keyboard.type(text);
-  }
-
-  async click(selector: string): Promise<void> {
-    this.clicks += 1;
-    await this.page.locator(selector).click();
   }
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Account, PROGRAMME, type Site } from './browser.js';
+import { type Account, PROGRAMME, type Site, TASK, UNIT } from './browser.js';
 
 /** One page as somebody sees it. */
 export interface Shown {
@@ -13,9 +13,6 @@ export interface Shown {
 /** Whose pages `everyPage` shows. */
 export const READERS: readonly Account[] = ['office', 'science', 'inspector', 'administrator'];
 
-const UNIT = 'so-khoa-hoc-va-cong-nghe';
-const TASK = `${PROGRAMME}.32.${UNIT}`;
-
 /** Every page, each at least once, and the states that each page has. */
 export async function everyPage(site: Site): Promise<readonly Shown[]> {
   const [indicator] = await site.read<readonly { readonly code: string }[]>(
@@ -26,8 +23,10 @@ export async function everyPage(site: Site): Promise<readonly Shown[]> {
     'office',
     `/warnings?programme=${PROGRAMME}&unit=${UNIT}&state=open&limit=1`,
   );
-  const code = encodeURIComponent(indicator?.code ?? '');
-  const warning = encodeURIComponent(items[0]?.id ?? '');
+  const [first] = items;
+  if (indicator === undefined || first === undefined) throw new Error('no indicator or no warning to show');
+  const code = encodeURIComponent(indicator.code);
+  const warning = encodeURIComponent(first.id);
   const of = (account: Account | null, pages: Readonly<Record<string, string>>): Shown[] =>
     Object.entries(pages).map(([name, path]) => ({ name, account, path }));
   return [
