@@ -88,10 +88,17 @@ describe('nq57 import', () => {
     const args = ['import', path, '--programme', 'kh-o', '--year', '2026', '--yes'];
     const before = await run('cells', ...args);
     expect([before.code, before.stdout]).toEqual([1, expect.stringContaining('--cell')]);
-    const cells = ['--cell', 'dòng 2:schedule=Quý II/2026', '--cell', 'dòng 2:budget=1.000'];
+    expect(before.stdout).toContain('tạo 0, sửa 0, giữ nguyên 0, không đọc được 1; ');
+    const cells = ['schedule=Quý II/2026', 'budget=1.000', 'product=', 'note=Gấp'].flatMap((cell) => [
+      '--cell',
+      `dòng 2:${cell}`,
+    ]);
     const { code, stdout } = await run('cells', ...args, ...cells);
     expect(code).toBe(0);
-    expect(stdout).toContain('dòng 2, thời gian thực hiện: tệp ghi “Quý V”, sửa thành “Quý II/2026”');
+    expect(stdout).toContain('giữ nguyên 0; ');
+    expect(stdout).toContain('  dòng 2, thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Quý II/2026”\n');
+    expect(stdout).toContain('  dòng 2, sản phẩm, tệp ghi “Danh mục”, bỏ trống\n');
+    expect(stdout).toContain('  dòng 2, ghi chú, tệp không ghi, sửa thành “Gấp”\n');
     expect(await tasksOf('cells', 'kh-o')).toMatchObject([
       { code: '1', budgetMillionVnd: 1000, schedule: { due: '2026-06-30' } },
     ]);
@@ -150,6 +157,14 @@ describe('nq57 import', () => {
   ])('refuses %s', async (_name, name, content, problem) => {
     const { code, stderr } = await run('refused', 'import', file(name, content), '--year', '2026', '--yes');
     expect([code, stderr]).toEqual([1, expect.stringContaining(`(${problem})`)]);
+  });
+
+  it('says by which options to tell what the file does not say', async () => {
+    const unknown = await run('options', 'import', file('k.csv', 'a;b;c\n1;2;3'), '--year', '2026');
+    expect(unknown.stderr).toContain('--map title=');
+    const row = '1;Một;Sở Tài chính;;Quý I;';
+    const yearless = await run('options', 'import', file('l.csv', [HEAD, row].join('\n')), '--dry-run');
+    expect(yearless.stdout).toContain('hãy cho biết năm bằng --year');
   });
 
   it('takes the samples: a Word appendix, then the same corrected in Excel', async () => {

@@ -202,6 +202,7 @@ describe('importing a programme', () => {
 describe('cells of a file', () => {
   const url = '/programmes/kh-o-2026/imports';
   const place = { table: 'Bảng 1', row: 3 };
+  const CELLS = [{ place, field: 'schedule', value: 'Quý IV/2026' }];
   const BROKEN = makeDocx({
     paragraphs: ['Số: 58/KH-UBND', 'Hải Phòng, ngày 12 tháng 01 năm 2026', 'KẾ HOẠCH', 'Dữ liệu mở'],
     tables: [
@@ -251,12 +252,63 @@ describe('cells of a file', () => {
   it('stand behind the file in the form as well as before it', async () => {
     const form = new FormData();
     form.set('file', new Blob([BROKEN as Uint8Array<ArrayBuffer>]), 'a.docx');
-    form.set('cells', JSON.stringify([{ place, field: 'schedule', value: 'Quý IV/2026' }]));
+    form.set('cells', JSON.stringify(CELLS));
     const request = new Response(form);
     const answer = await system.post(url, 'office', Buffer.from(await request.arrayBuffer()), {
       'content-type': String(request.headers.get('content-type')),
     });
     expect([answer.status, answer.body.confirmable]).toEqual([201, true]);
+  });
+
+  const PART_OF = {
+    file: 'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nSTT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn\n1;Mở kho;Sở Nội vụ;Quý V',
+    cells: (type: string, text: string) =>
+      `Content-Disposition: form-data; name="cells"\r\nContent-Type: ${type}\r\n\r\n${text}`,
+    other: (name: string) => `Content-Disposition: form-data; name="${name}"\r\n\r\n[]`,
+  };
+  const sent = (...parts: readonly string[]) =>
+    system.post(
+      `${url}?year=2026`,
+      'office',
+      [...parts.map((part) => `--x\r\n${part}\r\n`), '--x--\r\n'].join(''),
+      {
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+    );
+
+  it('are taken as JSON too, which the form says they are', async () => {
+    const cells = JSON.stringify([{ ...CELLS[0], place: { table: '', row: 2 } }]);
+    const answer = await sent(PART_OF.cells('application/json', cells), PART_OF.file);
+    expect([answer.status, answer.body.confirmable]).toEqual([201, true]);
+    expect(answer.body.corrections).toMatchObject([{ from: 'Quý V', to: 'Quý IV/2026' }]);
+    const broken = await sent(PART_OF.cells('application/json', '['), PART_OF.file);
+    expectProblem(broken, 400, 'invalid-form-field');
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['before the file', [PART_OF.other('cell'), PART_OF.file], ['cell']],
+    ['behind the file', [PART_OF.file, PART_OF.other('cell')], ['cell']],
+    [
+      'beside the one that is asked for',
+      [PART_OF.file, PART_OF.cells('text/plain', '[]'), PART_OF.other('ô')],
+      ['ô'],
+    ],
+    [
+      'among more of them than there can be',
+      [PART_OF.other('a'), PART_OF.other('b'), PART_OF.other('c'), PART_OF.file],
+      ['a', 'b'],
+    ],
+    [
+      'by a name that came before',
+      [PART_OF.cells('text/plain', '[]'), PART_OF.cells('text/plain', '[]'), PART_OF.file],
+      ['cells'],
+    ],
+  ])('in a field that is not asked for, %s, are refused with its name', async (_name, parts, named) => {
+    const answer = await expectNothingWritten(system, () => sent(...parts));
+    expectProblem(answer, 400, 'invalid-form-field');
+    expect((answer.body.errors as { at: string }[]).map(({ at }) => at)).toEqual(named);
+    expect(answer.body.detail).toContain(`“${named[0]}”`);
+    expect(answer.body.detail).toContain('Chỉ nhận “file”, “cells”');
   });
 
   it.each([
@@ -374,6 +426,7 @@ describe('an import is refused', () => {
       system.post('/programmes/kh/imports?year=2026', 'office', body, { 'content-type': type }),
     );
     expect([answer.status, answer.body.type]).toEqual([400, 'urn:nq57:problem:file-missing']);
+    expect(answer.body.detail).toContain('ngoài tệp chỉ nhận trường “cells”');
   });
 
   it('of a file over the limit, which is told beforehand', async () => {

@@ -22,5 +22,9 @@ export type * from './domain/view.events.js';
 export * from './door/index.js';
 export { FindAccountQuery } from './queries/find-account/find-account.query.js';
 export { type AccountPage, ListAccountsQuery } from './queries/list-accounts/list-accounts.query.js';
-export { AccountDirectory, type AccountRow } from './read-models/accounts/account-directory.js';
+export {
+  AccountDirectory,
+  type AccountRow,
+  type PositionOf,
+} from './read-models/accounts/account-directory.js';
 export { accountsReadModel } from './read-models/accounts/accounts.projection.js';

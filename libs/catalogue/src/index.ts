@@ -3,7 +3,6 @@ export * from './check/index.js';
 export { ConfirmImportCommand } from './commands/confirm-import/confirm-import.command.js';
 export { LoadProgrammeCommand } from './commands/load-programme/load-programme.command.js';
 export { PrepareImportCommand } from './commands/prepare-import/prepare-import.command.js';
-export { FIELD_NAMES } from './domain/import-fields.js';
 export { INDICATOR_LABELS } from './domain/indicator.decisions.js';
 export {
   type Baseline,
@@ -57,7 +56,7 @@ export type {
   TaskEvents,
   TaskRegistered,
 } from './domain/task.events.js';
-export { shownValue, TASK_SENTENCES } from './domain/task.sentences.js';
+export { correctionText, shownValue, TASK_SENTENCES } from './domain/task.sentences.js';
 export { type Task, type TaskState, taskId, taskState, taskStream } from './domain/task.state.js';
 export {
   UNIT_KINDS,

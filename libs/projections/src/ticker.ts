@@ -1,7 +1,7 @@
 import type { Observable, Subscription } from 'rxjs';
 import { EventLogUnavailableError, type RecordedEvent } from '#event-log';
 
-/** What changes within so long is looked at together, unless a ticker says otherwise. */
+/** What changes within so long is looked at together. */
 const GATHER_MS = 50;
 
 export interface TickerOptions {

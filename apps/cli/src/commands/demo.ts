@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { note, print, table } from '../output.js';
+import { serverAddress } from '../server-address.js';
 
 const PROGRAMME = 'ctr-bcd-2026';
 const FROM = '2026-01-05';
@@ -60,7 +61,7 @@ export function demoCommand(program: Command): void {
         ),
       );
       print();
-      const address = addressOf(settings.port);
+      const address = serverAddress(settings);
       if (server) {
         print('Một phút trên các trang (mỗi dòng: ai đăng nhập, mở trang nào, thấy gì):');
         for (const [account, path, what] of pageLines(accounts, life, correction)) {
@@ -166,9 +167,6 @@ async function listen(settings: import('../../../api/src/index.js').Settings) {
   await app.listen(settings.port, settings.host);
   return app;
 }
-
-/** Where the pages are, from this machine. */
-const addressOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Shows the pages where somebody sits at a desktop; elsewhere the printed address has to do. */
 async function openBrowser(address: string): Promise<void> {

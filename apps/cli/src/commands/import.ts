@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { FIELD_NAMES, ImportView, PrepareImportDto, TaskChange } from '#catalogue';
+import type { ImportView, PrepareImportDto, TaskChange } from '#catalogue';
+import { Refusal } from '#kernel';
 import { dateText, note, print, printJson, table } from '../output.js';
 import { progressBar } from '../progress.js';
 import type { System } from '../system.js';
@@ -62,7 +63,20 @@ export function importCommand(program: Command): void {
     .option('--dry-run', 'chỉ xem trước, không ghi')
     .option('--yes', 'xác nhận luôn, không hỏi')
     .option('--json', 'in JSON')
-    .action((file: string, options: ImportOptions) => runImport(file, options));
+    .action((file: string, options: ImportOptions) => runImport(file, options).catch(withOption));
+}
+
+/** By which options it can be mended what a file was refused for. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  'no-known-headings': 'Gán cột bằng --map, ví dụ --map title="Nội dung".',
+  'ambiguous-headings': 'Chọn cột bằng --map, ví dụ --map title="Nội dung" hoặc --map title=B.',
+  'unknown-heading': 'Gán cột bằng --map, ví dụ --map title="Nội dung".',
+};
+
+function withOption(error: unknown): never {
+  const option = error instanceof Refusal ? OPTIONS[error.code] : undefined;
+  if (!(error instanceof Refusal) || option === undefined) throw error;
+  throw new Refusal(error.kind, error.code, `${error.detail} ${option}`, error.flaws);
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
@@ -70,7 +84,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
   const { hasEvents, withScratchSystem, withSystem } = await import('../system.js');
   const {
     ConfirmImportCommand,
-    FIELD_NAMES,
+    correctionText,
     importView,
     prepareRequest,
     PrepareImportCommand,
@@ -100,7 +114,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       printPreview(view, {
         label: (field) => TASK_LABELS[field as keyof typeof TASK_LABELS] ?? field,
         value: (field, value) => shownValue(field, value, (unit) => view.unitNames[unit] ?? unit),
-        column: (field) => FIELD_NAMES[field],
+        correction: correctionText,
       });
     }
     if (!view.confirmable) process.exitCode = UNREADABLE;
@@ -157,8 +171,8 @@ function some<Item>(items: readonly Item[], line: (item: Item) => string): void 
 interface Texts {
   label(field: string): string;
   value(field: string, value: TaskChange['from']): string;
-  /** A column of the file. */
-  column(field: keyof typeof FIELD_NAMES): string;
+  /** What was said in the place of a cell. */
+  correction(cell: ImportView['corrections'][number]): string;
 }
 
 function printPreview(view: ImportView, texts: Texts): void {
@@ -179,8 +193,9 @@ function printPreview(view: ImportView, texts: Texts): void {
     if (unused.length > 0) print(`  Cột không dùng: ${unused.map((heading) => `“${heading}”`).join(', ')}`);
   }
   print('');
+  const unread = counts.unreadableTasks > 0 ? `, không đọc được ${counts.unreadableTasks}` : '';
   print(
-    `${counts.tasks} dòng nhiệm vụ (${counts.groups} dòng nhóm), ${about.sections.length} mục: tạo ${counts.create}, sửa ${counts.change}, giữ nguyên ${counts.keep}; ${counts.absent} nhiệm vụ đã đăng ký không có trong tệp, để nguyên.`,
+    `${counts.tasks} dòng nhiệm vụ (${counts.groups} dòng nhóm), ${about.sections.length} mục: tạo ${counts.create}, sửa ${counts.change}, giữ nguyên ${counts.keep}${unread}; ${counts.absent} nhiệm vụ đã đăng ký không có trong tệp, để nguyên.`,
   );
   if (view.budgetMillionVnd !== null) {
     print(`Kinh phí (không tính dòng nhóm): ${view.budgetMillionVnd.toLocaleString('vi-VN')} triệu đồng.`);
@@ -247,11 +262,7 @@ function printPreview(view: ImportView, texts: Texts): void {
   if (view.corrections.length > 0) {
     print('');
     print(`Sửa khi nhập (${view.corrections.length}):`);
-    some(
-      view.corrections,
-      ({ place, field, from, to }) =>
-        `${placeOf(place)}, ${texts.column(field)}: tệp ghi “${short(from)}”, sửa thành “${short(to)}”`,
-    );
+    some(view.corrections, (cell) => `${placeOf(cell.place)}, ${texts.correction(cell)}`);
   }
   if (view.healed.length > 0) {
     print('');
@@ -265,8 +276,12 @@ function printPreview(view: ImportView, texts: Texts): void {
   }
   if (view.unreadable.length > 0) {
     print('');
-    print(`KHÔNG ĐỌC ĐƯỢC (${view.unreadable.length}), cần sửa tệp, hoặc sửa ô bằng --cell, trước khi ghi:`);
-    some(view.unreadable, ({ at, detail }) => `${at}: ${detail}`);
+    print(
+      `KHÔNG ĐỌC ĐƯỢC (${view.unreadable.length}), cần sửa tệp, sửa ô bằng --cell hoặc gán cột bằng --map, trước khi ghi:`,
+    );
+    some(view.unreadable, ({ at, detail }) =>
+      at === 'year' ? `Năm của văn bản: ${detail} bằng --year` : `${at}: ${detail}`,
+    );
   }
   print('');
 }

@@ -51,9 +51,14 @@ export function parseCommand(program: Command): void {
       const { scheduleText } = await import('../phrase-text.js');
       const yearOfIssue = issued?.slice(0, String(FIRST_YEAR).length);
       const documentYear = Number(year ?? yearOfIssue ?? Temporal.Now.plainDateISO(ZONE).year);
-      await answer(phrase, json, scheduleText, (text) =>
-        orFailure(UnknownSchedulePhraseError, () => parseSchedule(text, documentYear, issued)),
-      );
+      const read = (text: string, day: string | undefined) =>
+        orFailure(UnknownSchedulePhraseError, () => parseSchedule(text, documentYear, day));
+      await answer(phrase, json, scheduleText, (text) => {
+        const said = read(text, issued);
+        const lacksDay =
+          issued === undefined && 'error' in said && !('error' in read(text, `${documentYear}-01-01`));
+        return lacksDay ? { error: `${said.error} Cho biết ngày đó bằng --issued <YYYY-MM-DD>.` } : said;
+      });
     });
   phraseCommand(parse, 'target', 'đọc cụm từ chỉ tiêu, mục tiêu').action(
     async (phrase: string, { json = false }: { json?: boolean }) => {

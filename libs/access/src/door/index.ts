@@ -4,6 +4,7 @@ export * from './commands/answer-command.js';
 export * from './commands/context.decorator.js';
 export * from './door-adapter.js';
 export * from './door-providers.js';
+export * from './fields/account-position.js';
 export * from './fields/fields.js';
 export * from './problems/api-problems.js';
 export * from './problems/problem.filter.js';

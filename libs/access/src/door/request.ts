@@ -2,6 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/principal.js';
 
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 const principals = new WeakMap<FastifyRequest, Principal>();
 
 /** Called by the guard once it knows who asks. */
@@ -24,7 +26,7 @@ export function header(request: FastifyRequest, name: string): string | undefine
 
 /** Whether it asks for something and changes nothing: HEAD is carried out as GET is, its answer without a body. */
 export function isRead({ method }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD';
+  return READS.has(method);
 }
 
 /** Parameter of a controller method: the {@link Principal} who asks. */

@@ -32,15 +32,17 @@ function quoted(text: string): string {
   return `“${signs.slice(0, SHOWN_LENGTH).join('')}${signs.length > SHOWN_LENGTH ? '…' : ''}”`;
 }
 
+/** “thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Quý II””. */
+export function correctionText({ field, from, to }: Pick<ImportCorrection, 'field' | 'from' | 'to'>): string {
+  const name = FIELD_NAMES[field as keyof typeof FIELD_NAMES] ?? field;
+  const inFile = from === '' ? 'tệp không ghi' : `tệp ghi ${quoted(from)}`;
+  return `${name}, ${inFile}, ${to === '' ? 'bỏ trống' : `sửa thành ${quoted(to)}`}`;
+}
+
 /** “; sửa khi nhập: thời gian thực hiện, tệp ghi “Quý V”, sửa thành “Quý II””; “” where nothing was said. */
 function importText(corrections: readonly ImportCorrection[] = []): string {
   if (corrections.length === 0) return '';
-  const texts = corrections.map(({ field, from, to }) => {
-    const name = FIELD_NAMES[field as keyof typeof FIELD_NAMES] ?? field;
-    const inFile = from === '' ? 'tệp không ghi' : `tệp ghi ${quoted(from)}`;
-    return `${name}, ${inFile}, ${to === '' ? 'bỏ trống' : `sửa thành ${quoted(to)}`}`;
-  });
-  return `; sửa khi nhập: ${texts.join('; ')}`;
+  return `; sửa khi nhập: ${corrections.map(correctionText).join('; ')}`;
 }
 
 type Sentences = {

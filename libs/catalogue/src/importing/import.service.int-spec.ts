@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type EventLog, EventLogUnavailableError, verifyLog } from '#event-log';
 import { Refusal, SettableClock } from '#kernel';
+import type { ProgrammeDefinition } from '../domain/programme.state.js';
 import { CatalogueLoader } from '../loading/catalogue-loader.js';
 import { configFolder } from '../loading/config-folder.js';
 import { readUnitsFile } from '../loading/units-file.js';
@@ -18,6 +19,7 @@ import {
   xlsxParts,
 } from './files/testing/index.js';
 import { ImportService } from './import.service.js';
+import type { ImportPlan } from './plan/import-plan.js';
 
 const folder = temporaryFolder();
 const bench = benches();
@@ -244,6 +246,135 @@ describe('corrections of single cells', () => {
     expect(part.plan.tasks[0]?.corrections).toMatchObject([{ place: at(3), field: 'number' }]);
     const refusal = await refusalOf(() => prepare([{ place: at(3), field: 'title', value: 'Khác' }]));
     expect(refusal).toMatchObject({ code: 'unknown-cell', flaws: [{ at: 'dòng 3, tên nhiệm vụ' }] });
+  });
+
+  const SECTIONED = [
+    'STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn',
+    'I;Hoàn thiện thể chế;;',
+    '1;Lập danh mục dữ liệu;Sở Tài chính;Quý II/2026',
+    ';Phát triển hạ tầng số;;',
+    '2;Kết nối kho dữ liệu;Sở Nội vụ;Quý III/2026',
+  ].join('\n');
+  const sectionsOf = ({ plan }: { readonly plan: { readonly definition: ProgrammeDefinition } }) =>
+    plan.definition.sections.map(({ code, title }) => [code, title]);
+  const placed = ({ plan }: { readonly plan: ImportPlan }) =>
+    plan.tasks.map(({ code, definition }) => [code, definition.section, definition.title]);
+
+  it('make a heading of a row that may be one, by its number and title, and are part of what is confirmed', async () => {
+    const { service, prepare, seen } = await prepared('kh-muc', [], SECTIONED);
+    expect(seen.plan.unreadable).toMatchObject([{ cell: { place: at(4), field: 'number' } }]);
+    const number: CellCorrection = { place: at(4), field: 'number', value: 'II' };
+    const made = await prepare([number]);
+    expect(made.plan.unreadable).toEqual([]);
+    expect(made.plan.corrections).toEqual([{ place: at(4), field: 'number', from: '', to: 'II' }]);
+    expect(sectionsOf(made)).toEqual([
+      ['I', 'Hoàn thiện thể chế'],
+      ['II', 'Phát triển hạ tầng số'],
+    ]);
+    expect(placed(made)).toEqual([
+      ['1', 'I', 'Lập danh mục dữ liệu'],
+      ['2', 'II', 'Kết nối kho dữ liệu'],
+    ]);
+    expect((await prepare([{ ...number, value: 'II.' }])).digest).not.toBe(made.digest);
+    const titled = await prepare([number, { place: at(4), field: 'title', value: 'Hạ tầng số' }]);
+    expect(titled.plan.corrections).toEqual([
+      { place: at(4), field: 'number', from: '', to: 'II' },
+      { place: at(4), field: 'title', from: 'Phát triển hạ tầng số', to: 'Hạ tầng số' },
+    ]);
+    expect(sectionsOf(titled)[1]).toEqual(['II', 'Hạ tầng số']);
+    expect(titled.digest).not.toBe(made.digest);
+    expect(await service.confirm('kh-muc', titled.id, titled.digest, COMMAND)).toMatchObject({ created: 2 });
+  });
+
+  it('tell apart headings of one number, however their rows are merged', async () => {
+    const text = SECTIONED.replace(';Phát triển hạ tầng số;;', 'I;Phát triển hạ tầng số;;');
+    const merged = text.replace('I;Phát triển hạ tầng số;;', 'I. Phát triển hạ tầng số;;;');
+    for (const [programme, file] of [
+      ['kh-trung', text],
+      ['kh-trung-gop', merged],
+    ] as const) {
+      const { prepare, seen } = await prepared(programme, [], file);
+      expect(seen.plan.unreadable).toMatchObject([
+        { at: 'dòng 4', cell: { place: at(4), field: 'number' }, isOfTask: false },
+      ]);
+      const told = await prepare([{ place: at(4), field: 'number', value: 'II' }]);
+      expect(told.plan.unreadable).toEqual([]);
+      expect(told.plan.corrections).toEqual([{ place: at(4), field: 'number', from: 'I', to: 'II' }]);
+      expect(sectionsOf(told)).toEqual([
+        ['I', 'Hoàn thiện thể chế'],
+        ['II', 'Phát triển hạ tầng số'],
+      ]);
+    }
+  });
+
+  it('of a heading say its number and its title; of rows that head tasks too', async () => {
+    const { prepare } = await prepared('kh-de-muc', [], SECTIONED);
+    const refusal = await refusalOf(() =>
+      prepare([
+        { place: at(4), field: 'number', value: 'II' },
+        { place: at(4), field: 'note', value: 'mới' },
+      ]),
+    );
+    expect(refusal).toMatchObject({
+      code: 'unknown-cell',
+      flaws: [{ at: 'dòng 4, ghi chú', detail: 'dòng này là đề mục: chỉ sửa được số và tên' }],
+    });
+    const heads = [
+      'STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn',
+      '1;Hoàn thiện thể chế;;',
+      '1.1;Lập danh mục dữ liệu;Sở Tài chính;Quý II/2026',
+      '4;Phát triển hạ tầng số;;',
+      '2.1;Kết nối kho dữ liệu;Sở Nội vụ;Quý III/2026',
+    ].join('\n');
+    const { seen } = await prepared('kh-dau', [{ place: at(4), field: 'number', value: '2' }], heads);
+    expect(seen.plan.corrections).toEqual([{ place: at(4), field: 'number', from: '4', to: '2' }]);
+    expect(sectionsOf(seen)).toEqual([
+      ['1', 'Hoàn thiện thể chế'],
+      ['2', 'Phát triển hạ tầng số'],
+    ]);
+  });
+
+  it('of a number that opens the title take it off, or put another in its place', async () => {
+    const text = [
+      'Nhiệm vụ;Đơn vị chủ trì;Thời hạn',
+      '1. Lập danh mục;Sở Tài chính;Quý II/2026',
+      '2. Kết nối kho dữ liệu;Sở Nội vụ;Quý III/2026',
+    ].join('\n');
+    const { prepare } = await prepared('kh-dau-de', [], text);
+    const other = await prepare([{ place: at(3), field: 'number', value: '3' }]);
+    expect(placed(other)).toEqual([
+      ['1', 'NV', 'Lập danh mục'],
+      ['3', 'NV', 'Kết nối kho dữ liệu'],
+    ]);
+    const none = await prepare([{ place: at(2), field: 'number', value: '' }]);
+    expect(none.plan.corrections).toEqual([{ place: at(2), field: 'number', from: '1', to: '' }]);
+    expect(placed(none)).toEqual([
+      ['', 'NV', 'Lập danh mục'],
+      ['2', 'NV', 'Kết nối kho dữ liệu'],
+    ]);
+    expect(none.plan.unreadable).toMatchObject([
+      { cell: { place: at(2), field: 'number' }, detail: expect.stringContaining('không có số thứ tự') },
+    ]);
+  });
+
+  it('that say what the preview shows of the file are none', async () => {
+    const text = [
+      'STT;Nhiệm vụ;Lãnh đạo phụ trách;Đơn vị chủ trì;Thời hạn;Ghi chú',
+      '1;Lập danh mục (đồng chí Trần Văn Nam phụ trách);Đồng chí Lê Thị Hoa, Phó Chủ tịch UBND thành phố;Sở Tài chính;Quý II/2026;đồng chí Trần Văn Nam theo dõi',
+    ].join('\n');
+    const { prepare, seen } = await prepared('kh-nhu-xem', [], text);
+    const { cells } = seen.plan.tasks[0]!;
+    expect(cells).toMatchObject({
+      title: expect.stringContaining('Lập danh mục'),
+      leaders: expect.stringContaining('Phó Chủ tịch'),
+    });
+    expect(JSON.stringify(cells)).not.toMatch(/Trần Văn Nam|Lê Thị Hoa/);
+    const said = Object.entries(cells).map(
+      ([field, value]) => ({ place: at(2), field, value }) as CellCorrection,
+    );
+    const again = await prepare(said);
+    expect(again.plan.corrections).toEqual([]);
+    expect(again.digest).toBe(seen.digest);
   });
 
   it.each<[string, readonly CellCorrection[], string, string]>([

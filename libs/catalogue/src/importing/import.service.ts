@@ -188,14 +188,8 @@ export class ImportService {
       draft.tasks.map(({ code }) => code).filter((code) => code !== ''),
     );
     const plan = planImport(draft, registered, request, source);
-    const { definition, tasks, document } = plan;
-    const written = tasks.map(({ action, code, ordinal, definition: task, corrections }) => [
-      action,
-      code,
-      ordinal,
-      task,
-      ...corrections,
-    ]);
+    const { definition, tasks, document, corrections } = plan;
+    const written = tasks.map(({ action, code, ordinal, definition: task }) => [action, code, ordinal, task]);
     const { units, groups } = this.#unitsOf(definition.units);
     const named = new Set(
       tasks.flatMap(({ definition: { leadUnits, coordinatingUnits } }) => [
@@ -208,7 +202,7 @@ export class ImportService {
         .filter(({ value }) => named.has(value.id))
         .map(({ value }) => [value.id, value.name]),
     );
-    return { id, digest: digestOf([definition, written, document]), plan, unitNames, result };
+    return { id, digest: digestOf([definition, written, document, ...corrections]), plan, unitNames, result };
   }
 
   async #registered(programme: string, codes: readonly string[]): Promise<Registered> {

@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsoDateField, PeriodField } from '#access';
+import { ACCOUNT_POSITION, IsoDateField, PeriodField } from '#access';
 import { IndicatorDto, type NamedRef, PATH_KINDS, type Path, type PathPoint, ROLL_UPS } from '#catalogue';
 import { DocumentDto } from '#tasks';
 import { MEASURED_PERIODS } from '../domain/indicator-measurement.decisions.js';
@@ -245,9 +245,6 @@ export class JudgedIndicatorDto extends IndicatorDto implements JudgedIndicator 
   @ApiProperty({ type: Boolean, description: 'Có số liệu mô phỏng' }) readonly simulated: boolean;
 }
 
-/** Of an account. */
-const POSITION = { type: String, nullable: true, description: 'Chức danh của tài khoản' } as const;
-
 class TargetVersionDto extends YearTargetDto implements TargetVersion {
   @ApiProperty({ type: String, description: 'Sự kiện' }) readonly eventId: string;
   @ApiProperty({ type: String, example: 'ít nhất 95 %' }) readonly text: string;
@@ -255,7 +252,7 @@ class TargetVersionDto extends YearTargetDto implements TargetVersion {
   readonly document: TargetVersion['document'];
   @ApiProperty({ type: String, format: 'date-time' }) readonly setAt: string;
   @ApiProperty({ type: String }) readonly setBy: string;
-  @ApiProperty(POSITION) readonly setByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly setByName: string | null;
   @ApiProperty({ type: Boolean, description: 'Có hiệu lực vào ngày được hỏi' })
   readonly standing: boolean;
 }
@@ -281,10 +278,10 @@ class MeasurementVersionDto implements MeasurementVersion {
   readonly reason: string | null;
   @ApiProperty({ type: String, format: 'date-time' }) readonly recordedAt: string;
   @ApiProperty({ type: String }) readonly recordedBy: string;
-  @ApiProperty(POSITION) readonly recordedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly recordedByName: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Người thứ hai đã xác nhận' })
   readonly confirmedBy: string | null;
-  @ApiProperty(POSITION) readonly confirmedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly confirmedByName: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly confirmedAt: string | null;
   @ApiProperty({ type: Boolean, description: 'Chờ người thứ hai xác nhận, chưa được tính' })
   readonly waiting: boolean;
@@ -295,7 +292,7 @@ class MeasurementVersionDto implements MeasurementVersion {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly endedAt: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Người rút số liệu' })
   readonly withdrawnBy: string | null;
-  @ApiProperty(POSITION) readonly withdrawnByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly withdrawnByName: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Lý do rút số liệu' })
   readonly withdrawnReason: string | null;
   @ApiProperty({ type: Boolean, description: 'Đang dùng' })

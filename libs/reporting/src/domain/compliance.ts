@@ -1,5 +1,5 @@
 import type { Period } from '#kernel';
-import type { SlotOutcome } from './slot.js';
+import { SLOT_GROUPS, type SlotOutcome } from './slot.js';
 
 /** A judged slot, with what figures are grouped by. */
 export interface Slot {
@@ -21,7 +21,7 @@ export interface AssignmentCounts {
   readonly notYetDue: number;
   /** Stands apart from `expected`. */
   readonly exempt: number;
-  /** (onTime + nothingToReport) / expected, 0–1; null before the cut-off and where nothing was expected. */
+  /** What counts for the goal (onTime + nothingToReport) / expected, 0–1; null before the cut-off and where nothing was expected. */
   readonly rate: number | null;
 }
 
@@ -56,7 +56,7 @@ export interface PeriodCompliance {
 
 /** The figures of a part of a period's slots. */
 export interface PartCompliance {
-  /** The section's code, the leader's position, the unit's or group's id; {@link NONE} for what has none. */
+  /** The task's or section's code, the leader's position, the unit's or group's id; {@link NONE} for what has none. */
   readonly key: string;
   readonly byAssignment: AssignmentCounts;
   readonly byTask: TaskCounts;
@@ -76,7 +76,8 @@ const KEYS = {
   exempt: 'exempt',
 } as const satisfies Record<SlotOutcome, keyof AssignmentCounts>;
 
-const isGood = (outcome: SlotOutcome) => outcome === 'on-time' || outcome === 'nothing-to-report';
+const isExpected = (outcome: SlotOutcome) => SLOT_GROUPS.expected.includes(outcome);
+const isGood = (outcome: SlotOutcome) => SLOT_GROUPS.counted.includes(outcome);
 
 /** Sums of shares such as 1/114 are rounded to this many places, so that 114 of them make one. */
 const PLACES = 1e9;
@@ -94,11 +95,12 @@ export function countByAssignment(slots: readonly Slot[], due: boolean): Assignm
     notYetDue: 0,
     exempt: 0,
   };
+  let good = 0;
   for (const { outcome } of slots) {
     counts[KEYS[outcome]] += 1;
-    if (outcome !== 'exempt') counts.expected += 1;
+    if (isExpected(outcome)) counts.expected += 1;
+    if (isGood(outcome)) good += 1;
   }
-  const good = counts.onTime + counts.nothingToReport;
   return { ...counts, rate: due && counts.expected > 0 ? rounded(good / counts.expected) : null };
 }
 
@@ -113,7 +115,7 @@ export function countByTask(
 ): TaskCounts {
   const tasks = new Map<string, { expected: number; good: number }>();
   for (const { task, outcome } of slots) {
-    if (outcome === 'exempt') continue;
+    if (!isExpected(outcome)) continue;
     const entry = tasks.get(task) ?? { expected: 0, good: 0 };
     entry.expected += 1;
     if (isGood(outcome)) entry.good += 1;

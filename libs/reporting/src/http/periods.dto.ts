@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CommandAnswer, Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
+import { ACCOUNT_POSITION, CommandAnswer, Id, IsoDateField, OneOf, Text, WholeNumber } from '#access';
 import type { RemindedUnit } from '../domain/period.events.js';
 import { FOUR_EYES_DECISIONS, type FourEyesDecision } from '../domain/policy.js';
 import { SLOT_OUTCOMES, type SlotGroup, type SlotOutcome } from '../domain/slot.js';
@@ -25,8 +25,6 @@ import { ComplianceFiguresDto, SlotGroupField } from './compliance.dto.js';
 const MAX_LIMIT = 1000;
 const MAX_REASON = 1000;
 const MAX_LEADER = 300;
-/** Of an account. */
-const POSITION = { type: String, nullable: true, description: 'Chức danh của tài khoản' } as const;
 
 /** What the lists behind figures can be narrowed to. */
 export class FacetFilterDto {
@@ -152,9 +150,9 @@ class CloseDto implements CloseView {
   readonly at: string;
   @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
   @ApiProperty({ type: String }) readonly closedBy: string;
-  @ApiProperty(POSITION) readonly closedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly closedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly proposedBy: string | null;
-  @ApiProperty(POSITION) readonly proposedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly proposedByName: string | null;
   @ApiProperty({ type: String, description: 'Quy chế báo cáo' }) readonly policy: string;
   @ApiProperty({ type: 'integer' }) readonly expected: number;
   @ApiProperty({ type: ClosedCountsDto }) readonly counts: ClosedCountsDto;
@@ -169,16 +167,16 @@ class CloseDto implements CloseView {
   @ApiProperty({ type: String, description: 'SHA-256 của danh sách chốt' }) readonly sha256: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) readonly reopenedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopenedBy: string | null;
-  @ApiProperty(POSITION) readonly reopenedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly reopenedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopeningRequestedBy: string | null;
-  @ApiProperty(POSITION) readonly reopeningRequestedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly reopeningRequestedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly reopenReason: string | null;
 }
 
 class CloseProposalDto {
   @ApiProperty({ type: String, format: 'date-time' }) readonly at: string;
   @ApiProperty({ type: String }) readonly by: string;
-  @ApiProperty(POSITION) readonly byName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly byName: string | null;
 }
 
 class ReopeningRequestDto extends CloseProposalDto {
@@ -236,7 +234,7 @@ class DriftSideDto implements DriftSide {
 
 class DriftActorDto {
   @ApiProperty({ type: String }) readonly id: string;
-  @ApiProperty(POSITION) readonly name: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly name: string | null;
   @ApiProperty({ type: String }) readonly role: string;
   @ApiProperty({ type: String, nullable: true }) readonly unit: string | null;
 }
@@ -273,7 +271,7 @@ export class PeriodDriftDto implements PeriodDrift {
   @ApiProperty({ type: String }) readonly period: string;
   @ApiProperty({ type: String, format: 'date-time' }) readonly closedAt: string;
   @ApiProperty({ type: String }) readonly closedBy: string;
-  @ApiProperty(POSITION) readonly closedByName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly closedByName: string | null;
   @ApiProperty({ type: Boolean }) readonly reopened: boolean;
   @ApiProperty({ type: ComplianceFiguresDto, description: 'Số liệu khi chốt' })
   readonly closed: ComplianceFiguresDto;

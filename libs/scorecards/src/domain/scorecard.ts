@@ -1,5 +1,6 @@
 import type { UnitKind } from '#catalogue';
 import { localDate } from '#kernel';
+import { SLOT_GROUPS } from '#reporting';
 import { WARNING_RULES, type WarningRule } from '#warnings';
 import { addedDays, type DaysLate, NO_DAYS } from './days.js';
 import type {
@@ -202,7 +203,7 @@ function updateFigures(slots: readonly SlotFact[], shortfalls: readonly Shortfal
   const due = slots.filter(({ cutOff }) => cutOff !== null);
   const of = (...outcomes: readonly SlotFact['outcome'][]) =>
     count(due, ({ outcome }) => outcomes.includes(outcome));
-  const onTime = of('on-time', 'nothing-to-report');
+  const onTime = of(...SLOT_GROUPS.counted);
   const [late, insufficient, missing] = [of('late'), of('insufficient'), of('missing')];
   const expected = onTime + late + insufficient + missing;
   const excused = count(shortfalls, (shortfall) => shortfall.kind !== 'task-overdue' && shortfall.excused);

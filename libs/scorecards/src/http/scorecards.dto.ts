@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsoDateField, OneOf } from '#access';
+import { ACCOUNT_POSITION, IsoDateField, OneOf } from '#access';
 import { UNIT_KINDS, type UnitKind } from '#catalogue';
 import { WARNING_RULES, type WarningRule } from '#warnings';
 import type { DaysLate } from '../domain/days.js';
@@ -186,8 +186,7 @@ class CauseDto implements CauseFact {
   readonly objective: boolean;
   @ApiProperty(INSTANT) readonly at: string;
   @ApiProperty({ type: String, description: 'Tài khoản đã xác nhận' }) readonly by: string;
-  @ApiProperty({ type: String, ...OR_NULL, description: 'Chức danh của tài khoản' })
-  readonly byName: string | null;
+  @ApiProperty(ACCOUNT_POSITION) readonly byName: string | null;
 }
 
 class ShortfallEventsDto {

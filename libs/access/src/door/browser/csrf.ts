@@ -1,10 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#kernel';
-import { header } from '../request.js';
+import { header, isRead } from '../request.js';
 
 const PURPOSE = 'nq57-csrf';
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What the pages of a session send along with their commands; the session can't be learnt from it. */
 export function csrfTokenOf(session: string): string {
@@ -17,7 +16,7 @@ export function csrfTokenOf(session: string): string {
  * @throws {Refusal} forbidden (`cross-site-request`, `csrf-token-missing`, `csrf-token-wrong`)
  */
 export function checkBrowserCommand(request: FastifyRequest, session: string): void {
-  if (READS.has(request.method)) return;
+  if (isRead(request)) return;
   refuseCrossSite(request);
   const token = header(request, 'x-csrf-token');
   if (token === undefined || token === '') {

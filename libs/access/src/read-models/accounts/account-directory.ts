@@ -16,6 +16,9 @@ export interface AccountRow {
   readonly grants: readonly Grant[];
 }
 
+/** The position that an account stands for; null for none, and for what is no account, as the process of a rule. */
+export type PositionOf = (account: string | null) => string | null;
+
 /** The look-up of every request. */
 const lookUp = preparedOnce((db: ReadModelDb) => {
   const id = sql.placeholder('id');
@@ -42,10 +45,11 @@ export class AccountDirectory {
     return lookUp(this.readModels.db)(id);
   }
 
-  /** Positions for one answer: each is looked up once. Null for what is no account, as the process of a rule. */
-  names(): (id: string) => string | null {
+  /** Positions for one answer: each is looked up once. */
+  names(): PositionOf {
     const names = new Map<string, string | null>();
     return (id) => {
+      if (id === null) return null;
       const known = names.get(id);
       if (known !== undefined) return known;
       const name = this.find(id)?.displayName ?? null;

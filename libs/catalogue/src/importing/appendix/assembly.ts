@@ -23,6 +23,10 @@ export interface RawSection {
   title: string;
   readonly place: Place;
   parent: RawSection | undefined;
+  /** Rows on which its title goes on. */
+  readonly joinedRows: Place[];
+  /** What was said in the place of its cells; the number is in force already. */
+  readonly corrected: CorrectedCell[];
 }
 
 /** Units that a line above the rows gives to all of them. */
@@ -148,7 +152,14 @@ export class Assembly {
   defaults: RowDefaults = { lead: '', coordinating: '' };
   money: MoneyUnit | undefined;
   /** The appendix announced last. */
-  appendix: { readonly code: string; readonly title: string; readonly place: Place } | undefined;
+  appendix:
+    | {
+        readonly code: string;
+        readonly title: string;
+        readonly place: Place;
+        readonly correctedNumber?: CorrectedCell | undefined;
+      }
+    | undefined;
 
   /** Rows that follow stand under a heading of their own. */
   beginPart(place: Place): void {
@@ -162,22 +173,36 @@ export class Assembly {
 
   /** Rows that follow stand in the appendix announced. */
   beginAppendix(): void {
-    const { code, title, place } = this.appendix!;
+    const { code, title, place, correctedNumber } = this.appendix!;
     const known = this.#appendices.get(code);
     if (known && this.#part.sections.length === 0) {
       this.#sections = [known];
       return;
     }
     const lead = this.defaults.lead;
-    this.section('appendix', code, title === '' ? oneLine(lead) : title, place);
+    this.section('appendix', code, title === '' ? oneLine(lead) : title, place, correctedNumber);
     this.#appendices.set(code, this.#sections[0]!);
   }
 
-  section(kind: SectionKind, label: string | undefined, title: string, place: Place): void {
+  section(
+    kind: SectionKind,
+    label: string | undefined,
+    title: string,
+    place: Place,
+    correctedNumber?: CorrectedCell,
+  ): void {
     const depth = this.#sections.findIndex((section) => section.kind === kind);
     if (depth >= 0) this.#sections.length = depth;
     if (kind === 'appendix') this.#sections.length = 0;
-    const section: RawSection = { kind, label, title: oneLine(title), place, parent: this.#sections.at(-1) };
+    const section: RawSection = {
+      kind,
+      label,
+      title: oneLine(title),
+      place,
+      parent: this.#sections.at(-1),
+      joinedRows: [],
+      corrected: correctedNumber ? [correctedNumber] : [],
+    };
     this.#sections.push(section);
     this.#part.sections.push(section);
     this.#task = undefined;
@@ -208,7 +233,7 @@ export class Assembly {
       isBare(texts) &&
       !isNothing(ownTexts.title ?? '')
     ) {
-      this.section(label.kind, label.code, ownTexts.title ?? '', place);
+      this.section(label.kind, label.code, ownTexts.title ?? '', place, read.correctedNumber);
       const rest = [texts.budget ?? '', texts.note ?? ''].filter((text) => !isNothing(text)).map(oneLine);
       if (rest.length > 0)
         this.healed.push({ place, detail: `không giữ của dòng đề mục: “${rest.join('”, “')}”` });
@@ -218,7 +243,8 @@ export class Assembly {
   }
 
   /** A row with one text only; false where it may be a row of a task. */
-  #takeSingle({ distinct, texts, isWide }: ReadRow, layout: Layout, place: Place): boolean {
+  #takeSingle(read: ReadRow, layout: Layout, place: Place): boolean {
+    const { distinct, texts, isWide, correctedNumber } = read;
     const { text, column, wide } = distinct[0]!;
     const isTitle = column === layout.columns.get('title');
     const isFirst = column === (layout.columns.get('number') ?? 0) && !isTitle;
@@ -226,25 +252,25 @@ export class Assembly {
     if (wide || isWide || isFirst) {
       const label = labelled?.label;
       if (label && label.kind !== 'item' && labelled.title !== '') {
-        this.section(label.kind, label.code, labelled.title, place);
+        this.section(label.kind, label.code, labelled.title, place, correctedNumber);
         return true;
       }
       const alone = labelOf(text);
       if (alone?.kind === 'appendix') {
-        this.section('appendix', alone.code, '', place);
+        this.section('appendix', alone.code, '', place, correctedNumber);
         return true;
       }
       if (alone || (isFirst && isNothing(text))) return false;
       if (this.#titled && this.#titled.place.table === place.table && startsInside(text)) {
-        this.#carryTitle(text, place);
+        this.#carryTitle(text, place, correctedNumber);
         return true;
       }
-      this.section('plain', undefined, text, place);
+      this.section('plain', undefined, text, place, correctedNumber);
       return true;
     }
     if (!isTitle || texts.title === undefined) return false;
     if (this.#titled && (startsInside(text) || endsOpen(this.#titled.title))) {
-      this.#carryTitle(text, place);
+      this.#carryTitle(text, place, correctedNumber);
       return true;
     }
     const kind = labelled?.label.kind;
@@ -253,40 +279,37 @@ export class Assembly {
       (kind === 'roman' || kind === 'letter' || kind === 'appendix') &&
       layout.columns.has('number')
     ) {
-      this.section(kind, labelled.label.code, labelled.title, place);
+      this.section(kind, labelled.label.code, labelled.title, place, correctedNumber);
       return true;
     }
     if (this.#titled || !this.#task || isCapitals(text)) {
-      this.section('plain', undefined, text, place);
+      this.section('plain', undefined, text, place, correctedNumber);
       return true;
     }
     return false;
   }
 
   /** A heading that a page break parted. */
-  #carryTitle(text: string, place: Place): void {
+  #carryTitle(text: string, place: Place, correctedNumber: CorrectedCell | undefined): void {
     const section = this.#titled!;
     if (section.title.length > LONGEST_SECTION_TITLE) {
-      this.section('plain', undefined, text, place);
+      this.section('plain', undefined, text, place, correctedNumber);
       return;
     }
     section.title = joinBroken(section.title, oneLine(text));
+    section.joinedRows.push(place);
+    if (correctedNumber) section.corrected.push(correctedNumber);
     this.healed.push({ place, detail: `nối vào đề mục ở ${placeText(section.place)}` });
   }
 
-  /** The number of a row; in a table without such a column the one that opens the title. */
+  /** The number of a row; in a table without such a column the one that is said of it, or that opens the title. */
   #numbered(
     texts: Partial<Record<Field, string>>,
     layout: Layout,
   ): { readonly label: Label; readonly title?: string } | undefined {
-    if (layout.columns.has('number')) {
+    if (layout.columns.has('number') || texts.number !== undefined) {
       const label = labelOf(texts.number ?? '');
       return label && { label };
-    }
-    if (texts.number !== undefined) {
-      const label = labelOf(texts.number);
-      const title = labelAndTitle(texts.title ?? '')?.title;
-      return label && (title === undefined ? { label } : { label, title });
     }
     return labelAndTitle(texts.title ?? '');
   }
@@ -322,7 +345,7 @@ export class Assembly {
         this.#join(read, place, ' ');
         return;
       case 'section':
-        this.section('plain', undefined, read.texts.title ?? '', place);
+        this.section('plain', undefined, read.texts.title ?? '', place, read.correctedNumber);
         return;
       case 'begins':
         this.#add(undefined, read.texts, read, layout, place);

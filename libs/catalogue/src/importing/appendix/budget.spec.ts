@@ -48,7 +48,26 @@ describe('A sum of money in Vietnamese format', () => {
     });
   });
 
-  it('is words where no figure stands', () => {
-    expect(readBudget('Theo TP giao', 'triệu đồng')).toEqual({ kind: 'words' });
+  it.each([
+    'Theo TP giao',
+    'Một phần từ ngân sách thành phố, phần còn lại xã hội hóa',
+    'Sau khi được giao dự toán ngân sách',
+    'Hai nguồn: ngân sách và xã hội hóa',
+    'Tạm ứng từ ngân sách',
+    'Ba công ty đóng góp',
+    'Một tỷ lệ phần trăm của dự toán',
+    'Năm nguồn vốn, trong đó có công ty',
+  ])('“%s” is words: no figure stands there, and no sum', (text) => {
+    expect(readBudget(text, 'triệu đồng')).toEqual({ kind: 'words' });
+    expect(readBudget(text.normalize('NFD'), 'triệu đồng')).toEqual({ kind: 'words' });
   });
+
+  it.each(['Một tỷ', 'Khoảng hai trăm triệu đồng', 'ba tỉ rưỡi', 'NĂM TRĂM NGHÌN ĐỒNG', 'tám ngàn'])(
+    '“%s” is broken: a sum that nobody adds up',
+    (text) => {
+      const why = `“${text}” là số tiền viết bằng chữ: hãy ghi bằng số`;
+      expect(readBudget(text, 'triệu đồng')).toEqual({ kind: 'broken', why });
+      expect(readBudget(text.normalize('NFD'), 'triệu đồng').kind).toBe('broken');
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { wordsOf } from './text.js';
+import { oneLine, wordsOf } from './text.js';
 
 /** How many triệu đồng one of the unit is. */
 export type MoneyUnit = 'đồng' | 'nghìn đồng' | 'triệu đồng' | 'tỷ đồng';
@@ -32,9 +32,13 @@ export type Budget =
   | { readonly kind: 'words' }
   | { readonly kind: 'broken'; readonly why: string };
 
-/** “Một tỷ”, “hai trăm triệu đồng”: a sum, but one that nobody adds up. */
-const SUM_IN_WORDS =
-  /^(?:(?:khoang|hon|gan) )?(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua)(?: [a-z]+)* (?:ty|ti|trieu|nghin|ngan)\b/;
+const NUMBER_WORD =
+  '(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nửa|rưỡi|linh|lẻ|phẩy)';
+/** “Một tỷ”, “hai trăm triệu đồng”: a sum, but one that nobody adds up. Marks count: “ngân” and “sau” are no numbers. */
+const SUM_IN_WORDS = new RegExp(
+  `^(?:(?:khoảng|hơn|gần) )?${NUMBER_WORD}(?: ${NUMBER_WORD})* (?:tỷ|tỉ|triệu|nghìn|ngàn)(?! (?:lệ|trọng|số|suất))(?!\\p{L})`,
+  'u',
+);
 
 const FIGURE = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/;
 
@@ -46,7 +50,7 @@ const FIGURE = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/;
  */
 export function readBudget(text: string, unit: MoneyUnit | undefined): Budget {
   if (!/\d/.test(text)) {
-    if (!SUM_IN_WORDS.test(wordsOf(text))) return { kind: 'words' };
+    if (!SUM_IN_WORDS.test(oneLine(text).normalize('NFC').toLowerCase())) return { kind: 'words' };
     return { kind: 'broken', why: `“${text}” là số tiền viết bằng chữ: hãy ghi bằng số` };
   }
   const [, figure = '', suffix = ''] = /^([\d.,\s]*\d)\s*(\D*)$/.exec(text.trim()) ?? [];

@@ -358,7 +358,7 @@ function named({ column, heading }: HeadedColumn): string {
 
 /** What the caller is told of two columns for one field. */
 export function ambiguityText({ field, headings }: Ambiguity): string {
-  return `có ${headings.length} cột có thể là ${FIELD_NAMES[field]}: ${headings.join(', ')}; hãy chọn một bằng --map ${field}=<tiêu đề hoặc chữ cái của cột>`;
+  return `có ${headings.length} cột có thể là ${FIELD_NAMES[field]}: ${headings.join(', ')}; hãy chọn một, theo tiêu đề hoặc chữ cái của cột`;
 }
 
 /** Heading of a field's column as written, or the column's letter. */

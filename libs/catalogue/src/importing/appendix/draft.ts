@@ -19,7 +19,10 @@ export type RowPlace = Pick<Place, 'table' | 'row'>;
 
 /** What somebody says in the place of what a cell of the file says. */
 export interface CellCorrection {
-  /** The row that the task begins on; for a number also any other row of a table of tasks. */
+  /**
+   * The row that the task begins on. A number is also that of a heading or of a row joined to the one above, a title also
+   * that of a heading.
+   */
   readonly place: RowPlace;
   readonly field: Field;
   /** “”: as if the cell were empty. */
@@ -134,6 +137,8 @@ export interface Draft {
   readonly sections: readonly DraftSection[];
   /** In the document's order, group rows included. */
   readonly tasks: readonly DraftTask[];
+  /** What was said in the place of cells of headings above tasks, in order. */
+  readonly headingCorrections?: readonly CorrectedCell[];
   /** One for each heading found, in order. */
   readonly columns: readonly DraftColumns[];
   /** Everything that can't be read, in Vietnamese, `at` by table, row and column. Empty: the draft is whole. */

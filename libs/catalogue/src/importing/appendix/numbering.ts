@@ -84,13 +84,16 @@ export function numbered(
   const result = tasks.map((task) => numbers.get(task)!);
   for (const { task, code } of result) {
     if (task.number !== '' && !TASK_CODE.test(code)) {
-      flaws.push({ ...numberAt(task, true), detail: `mã “${code}” dài quá mức cho phép` });
+      flaws.push({ ...numberAt(task, true), detail: unusable(code) });
     }
     if (task.number === '')
       flaws.push({ ...numberAt(task), detail: 'dòng không có số thứ tự nên nhiệm vụ không có mã' });
   }
   return { sections: draftSections(whole, codes), tasks: result, flaws };
 }
+
+const unusable = (code: string) =>
+  `Số “${code}” không dùng làm mã nhiệm vụ được: tối đa 40 chữ không dấu, số và các dấu . / -`;
 
 /** Numbers of bare rows that have sub-numbers in the same scope. */
 function groupsOf(scope: readonly RawTask[]): Set<string> {
@@ -123,7 +126,8 @@ function withHeadSections(parts: readonly Part[]): readonly Part[] {
   for (const task of part.tasks) {
     if (isHead(task)) {
       const title = (task.texts.title ?? '').replace(/\s+/g, ' ').trim();
-      section = { kind: 'number', label: task.number, title, place: task.place, parent: task.section };
+      const { place, joinedRows, corrected, section: parent } = task;
+      section = { kind: 'number', label: task.number, title, place, parent, joinedRows, corrected };
       sections.push(section);
     } else tasks.push(section ? Object.assign(task, { section }) : task);
   }
@@ -155,6 +159,8 @@ function withAppendices(
       title,
       place: part.place,
       parent: undefined,
+      joinedRows: [],
+      corrected: [],
     };
     for (const section of part.sections) section.parent ??= appendix;
     for (const task of part.tasks) task.section ??= appendix;
@@ -289,7 +295,9 @@ function sectionCodes(parts: readonly Part[], flaws: DraftFlaw[]): Map<RawSectio
     }
     if (other) {
       const detail = `đề mục “${own}” trùng số với đề mục ở ${placeText(other.place)}`;
-      flaws.push({ at: placeText(section.place), detail });
+      const cell =
+        section.kind === 'appendix' ? {} : { cell: { place: section.place, field: 'number' } as const };
+      flaws.push({ at: placeText(section.place), detail, ...cell });
     }
     taken.set(code, section);
     codes.set(section, code);

@@ -324,7 +324,7 @@ describe('Headings', () => {
       ],
     ]);
     expect(flaws(draft)).toEqual([
-      'Bảng 1, dòng 1: có 2 cột có thể là sản phẩm: “Sản phẩm” (cột C), “Kết quả” (cột D); hãy chọn một bằng --map product=<tiêu đề hoặc chữ cái của cột>',
+      'Bảng 1, dòng 1: có 2 cột có thể là sản phẩm: “Sản phẩm” (cột C), “Kết quả” (cột D); hãy chọn một, theo tiêu đề hoặc chữ cái của cột',
     ]);
     expect(draft.tasks[0]?.deliverables).toEqual([]);
   });
@@ -685,6 +685,28 @@ describe('Rows', () => {
 });
 
 describe('What cannot be read', () => {
+  it('is a number that with its section’s is too long for a code, told once with its cell', () => {
+    const long = '1111.2222.3333.4444';
+    const heading = (number: string) => [number, 'Nhóm nhiệm vụ', '<', '<', '<', '<', '<'];
+    const draft = read([
+      [
+        HEADING,
+        heading(`1.${long}`),
+        row(long, 'Lập danh mục'),
+        row('2', 'Kết nối kho'),
+        heading(`2.${long}`),
+        row(long, 'Mở dữ liệu'),
+        row('2', 'Nghiệm thu'),
+      ],
+    ]);
+    const told = [3, 6].map((at) => ({
+      at: `Bảng 1, dòng ${at}, cột “STT”`,
+      detail: expect.stringContaining('không dùng làm mã nhiệm vụ được: tối đa 40 chữ không dấu'),
+      cell: { place: { table: 'Bảng 1', row: at }, field: 'number' },
+    }));
+    expect(draft.unreadable).toEqual(told);
+  });
+
   it('is told by table, row and column, and left empty', () => {
     const draft = read([
       [
@@ -713,7 +735,7 @@ describe('What cannot be read', () => {
   it('without a year is every phrase, told once', () => {
     const draft = read([[HEADING, row('1', 'Một'), row('2', 'Hai')]], ['KẾ HOẠCH', 'Triển khai nhiệm vụ']);
     expect(flaws(draft)).toEqual([
-      'phu-luc.docx: văn bản không nói năm nên chưa hiểu được thời gian thực hiện; hãy cho biết năm bằng --year',
+      'year: văn bản không nói năm nên chưa hiểu được thời gian thực hiện; hãy cho biết năm',
     ]);
     expect(draft.tasks.map(({ schedule }) => schedule)).toEqual([null, null]);
     expect(read([[HEADING, row('1', 'Một')]], [], { year: 2027 }).about.year).toBe(2027);

@@ -5,7 +5,7 @@ import type { SourceDocument, SourceRow, SourceTable } from '../source-document.
 import { aboutOf, appendixOf } from './about.js';
 import { Assembly, type ReadRow, readRow } from './assembly.js';
 import { moneyUnit } from './budget.js';
-import { CellCorrections } from './cell-corrections.js';
+import { CellCorrections, shownCorrection } from './cell-corrections.js';
 import {
   ambiguityText,
   ColumnMap,
@@ -20,6 +20,7 @@ import {
 } from './columns.js';
 import {
   type CellCorrection,
+  type CorrectedCell,
   type Draft,
   type DraftAbout,
   type DraftColumns,
@@ -72,7 +73,7 @@ const SECRECY = /^(?:độ mật\s*:\s*)?(?:mật|tối mật|tuyệt mật)$/iu
  *
  * @throws {Refusal} `unprocessable`: `no-tables`, `no-known-headings` (with the headings found), `ambiguous-headings`,
  *   `no-tasks`, `unknown-heading`, `unknown-field` and `column-mapped-twice` (of `map`), `unknown-field`,
- *   `cell-corrected-twice` and `unknown-cell` (of `cells`), `unknown-year`, `unknown-day`,
+ *   `cell-too-long`, `cell-corrected-twice` and `unknown-cell` (of `cells`), `unknown-year`, `unknown-day`,
  *   `classified-matter` (a line that only says “MẬT”, “TỐI MẬT” or “TUYỆT MẬT”)
  */
 export function readAppendix(document: SourceDocument, options: ReadOptions): Draft {
@@ -127,20 +128,26 @@ class AppendixReader {
     const money = units.size === 1 ? [...units][0] : undefined;
     const drafter = new TaskDrafter(new UnitIndex(this.options.units), about.year, about.issuedOn, money);
     if (about.year === undefined) {
-      const detail =
-        'văn bản không nói năm nên chưa hiểu được thời gian thực hiện; hãy cho biết năm bằng --year';
-      this.#flaws.push({ at: this.document.file, detail });
+      const detail = 'văn bản không nói năm nên chưa hiểu được thời gian thực hiện; hãy cho biết năm';
+      this.#flaws.push({ at: 'year', detail });
     }
     const { parts } = this.#assembly;
     const withTasks = parts.filter((part) => part.tasks.length > 0);
-    for (const task of withTasks.flatMap((part) => part.tasks)) this.#cells.apply(task);
+    const rows = withTasks.flatMap((part) => part.tasks);
+    for (const row of rows) this.#cells.apply(row);
+    const headings = parts.flatMap((part) => part.sections);
+    for (const heading of headings) this.#cells.applyToHeading(heading);
     this.#giveDefaults(withTasks.length);
     const { sections, tasks, flaws } = numbered(parts, this.#appendices());
-    this.#cells.refuseUnknown(tasks.map(({ task }) => task));
+    const numberedTasks = tasks.map(({ task }) => task);
+    const asTasks = new Set(numberedTasks);
+    const asHeadings = [...headings, ...rows.filter((row) => !asTasks.has(row))];
+    this.#cells.refuseUnknown(numberedTasks, asHeadings);
     return {
       about,
       sections,
       tasks: tasks.map((task) => drafter.draft(task)),
+      headingCorrections: asHeadings.flatMap(({ corrected }) => corrected.map(shownCorrection)),
       columns: this.#columns,
       unreadable: [...this.#flaws, ...this.#assembly.flaws, ...flaws, ...drafter.flaws],
       skipped: this.#skipped,
@@ -220,7 +227,7 @@ class AppendixReader {
     }
     if (this.#layouts.length === 0) {
       const advice =
-        'Cần ít nhất cột tên nhiệm vụ và một cột đơn vị, sản phẩm hay thời gian; gán bằng --map, ví dụ --map title="Nội dung".';
+        'Cần ít nhất cột tên nhiệm vụ và một cột đơn vị, sản phẩm hay thời gian; hãy cho biết cột nào là tên nhiệm vụ.';
       throw refusal('no-known-headings', `Không nhận ra bảng nhiệm vụ nào. ${seen} ${advice}`);
     }
     if (this.#assembly.parts.some(({ tasks }) => tasks.length > 0)) return;
@@ -492,15 +499,15 @@ class TableReader {
       assembly.take(read, layout, place);
       return;
     }
-    this.#announce(appendix, single, place);
+    this.#announce(appendix, single, place, read.correctedNumber);
     if (this.#hasHeadingBeforeNextAppendix(index)) this.#mode = 'outside';
     else assembly.beginAppendix();
   }
 
   /** “PHỤ LỤC 4 …”: what follows stands in this appendix. */
-  #announce(code: string, text: string, place: Place): void {
+  #announce(code: string, text: string, place: Place, correctedNumber?: CorrectedCell): void {
     const { assembly } = this.reader;
-    assembly.appendix = { code, title: appendixTitle(text), place };
+    assembly.appendix = { code, title: appendixTitle(text), place, correctedNumber };
     assembly.defaults = { lead: '', coordinating: '' };
   }
 

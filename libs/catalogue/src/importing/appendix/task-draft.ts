@@ -1,11 +1,10 @@
 import { parseSchedule, type Schedule, UnknownSchedulePhraseError } from '../../domain/schedule/index.js';
 import type { RawTask } from './assembly.js';
 import { type MoneyUnit, readBudget } from './budget.js';
-import { cellValue } from './cell-corrections.js';
+import { shownCell, shownCorrection } from './cell-corrections.js';
 import { headingOf } from './columns.js';
 import { readDeliverables } from './deliverables.js';
 import {
-  type CorrectedCell,
   type DraftFlaw,
   type DraftNote,
   type DraftTask,
@@ -79,7 +78,7 @@ export class TaskDrafter {
       parentCode,
       note: notes.length > 0 ? notes.join('; ') : null,
       cells: cellsOf(task),
-      corrections: task.corrected.map(namelessCorrection),
+      corrections: task.corrected.map(shownCorrection),
     };
   }
 
@@ -224,20 +223,10 @@ function cellsOf(task: RawTask): NonNullable<DraftTask['cells']> {
     if (rowKey(place) === rowKey(task.place)) inFile[field] = from;
   }
   const said = (Object.entries(inFile) as [Field, string][])
-    .map(([field, text]) => [field, nameless(field, text)] as const)
+    .map(([field, text]) => [field, shownCell(field, text)] as const)
     .filter(([, text]) => text !== '');
   return Object.fromEntries(said);
 }
-
-const namelessCorrection = ({ place, field, from, to }: CorrectedCell): CorrectedCell => ({
-  place,
-  field,
-  from: nameless(field, from),
-  to: nameless(field, to),
-});
-
-const nameless = (field: Field, text: string): string =>
-  field === 'leaders' ? readLeaders(text).positions.join('; ') : withoutTitledNames(cellValue(field, text));
 
 /** A bare date after “từ” and “đến”. */
 function withDay(time: string): string {

@@ -117,12 +117,12 @@ describe('the plan of an import', () => {
     expect(definition).toMatchObject({ title: 'Tên đúng', issuer: 'UBND xã' });
   });
 
-  it('calls a programme that says nothing of itself by its file, but never guesses its year', () => {
-    const plan = planImport(draftOf([draftTask()], { about: {} }), NOTHING, REQUEST, SOURCE);
+  it('calls a programme that says nothing of itself by its file, and leaves the lacking year a flaw', () => {
+    const unreadable = [{ at: 'year', detail: 'văn bản không nói năm' }];
+    const draft = draftOf([draftTask()], { about: {}, unreadable });
+    const plan = planImport(draft, NOTHING, REQUEST, SOURCE);
     expect(plan.definition).toMatchObject({ title: 'phu-luc', issuer: 'Không ghi trong tệp' });
-    expect(plan.unreadable).toEqual([
-      { at: 'year', detail: expect.stringContaining('--year'), isOfTask: false },
-    ]);
+    expect(plan.unreadable).toEqual(unreadable.map((flaw) => ({ ...flaw, isOfTask: false })));
   });
 
   it('of the same file again keeps everything', () => {
@@ -218,22 +218,17 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it('refuses a number that can be nobody’s code, and hands on what the draft couldn’t read', () => {
+  it('hands on what the draft couldn’t read, and says which of it stands in a task’s row', () => {
     const flaw = { at: 'dòng 9', detail: 'không hiểu' };
-    const plan = planImport(
-      draftOf([draftTask({ code: 'Một ạ' })], { unreadable: [flaw] }),
-      NOTHING,
-      REQUEST,
-      SOURCE,
-    );
+    const place = { table: 'Bảng 1', row: 3 };
+    const ofTask = { at: 'Bảng 1, dòng 3', detail: 'không rõ', cell: { place, field: 'number' } } as const;
+    const plan = planImport(draftOf([draftTask()], { unreadable: [flaw, ofTask] }), NOTHING, REQUEST, SOURCE);
     expect(plan.unreadable).toEqual([
       { ...flaw, isOfTask: false },
-      {
-        at: 'Bảng 1, dòng 3',
-        detail: expect.stringContaining('“Một ạ”'),
-        cell: { place: { table: 'Bảng 1', row: 3 }, field: 'number' },
-        isOfTask: true,
-      },
+      { ...ofTask, isOfTask: true },
+    ]);
+    expect(plan.tasks).toMatchObject([
+      { action: 'unreadable', flaws: [{ field: 'number', detail: 'không rõ' }] },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { programmeChanges } from '../../domain/programme.decisions.js';
 import type { ProgrammeChange, SourceBody } from '../../domain/programme.events.js';
 import { type Programme, type ProgrammeDefinition } from '../../domain/programme.state.js';
-import { bodyOfSchedule, TASK_CODE } from '../../domain/task.content.js';
+import { bodyOfSchedule } from '../../domain/task.content.js';
 import { taskChanges } from '../../domain/task.decisions.js';
 import type { AuthorityBody, TaskChange } from '../../domain/task.events.js';
 import type { Task, TaskDefinition } from '../../domain/task.state.js';
@@ -96,7 +96,7 @@ export interface ImportPlan {
   readonly unknownUnits: readonly UnknownUnit[];
   /** What can't be read, by row and column. Not empty: the import can't be confirmed. */
   readonly unreadable: readonly PlannedFlaw[];
-  /** What was said in the place of cells, in the file's order. */
+  /** What was said in the place of cells: of headings above tasks first, then of tasks, each in the file's order. */
   readonly corrections: readonly CorrectedCell[];
   readonly skipped: readonly DraftNote[];
   readonly healed: readonly DraftNote[];
@@ -128,11 +128,7 @@ export function planImport(
   request: ImportRequest,
   source: SourceBody,
 ): ImportPlan {
-  const flaws: DraftFlaw[] = [...draft.unreadable, ...unusableCodes(draft)];
-  const { year } = draft.about;
-  if (year === undefined && !registered.programme) {
-    flaws.push({ at: 'year', detail: 'Tệp không ghi năm của văn bản: cần cho biết năm (--year).' });
-  }
+  const flaws = [...draft.unreadable];
   const definition = registered.programme
     ? amendedDefinition(registered.programme, draft, request)
     : newDefinition(draft, request, source);
@@ -166,23 +162,13 @@ export function planImport(
       ...flaw,
       isOfTask: flaw.cell !== undefined && rows.has(rowKey(flaw.cell.place)),
     })),
-    corrections: tasks.flatMap(({ corrections }) => corrections),
+    corrections: [...(draft.headingCorrections ?? []), ...tasks.flatMap(({ corrections }) => corrections)],
     skipped: draft.skipped,
     healed: draft.healed,
     columns: draft.columns,
     document: authority(draft, request, registered.programme, source),
     source,
   };
-}
-
-function unusableCodes({ tasks }: Draft): DraftFlaw[] {
-  return tasks
-    .filter(({ code }) => code !== '' && !TASK_CODE.test(code))
-    .map(({ code, place }) => ({
-      at: placeText(place),
-      detail: `Số “${code}” không dùng làm mã nhiệm vụ được: tối đa 40 chữ không dấu, số và các dấu . / -`,
-      cell: { place, field: 'number' },
-    }));
 }
 
 function newDefinition(draft: Draft, request: ImportRequest, source: SourceBody): ProgrammeDefinition {

@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { AccountDirectory, type Principal, scopeOf } from '#access';
+import { AccountDirectory, type PositionOf, type Principal, scopeOf } from '#access';
 import { localDate, periodText, Refusal } from '#kernel';
 import type { DocumentRef } from '#tasks';
 import { targetText } from '../../domain/judgement.js';
@@ -93,9 +93,8 @@ export class GetIndicatorQuery extends Query<IndicatorDetail> {
 export function measurementVersion(
   row: MeasurementRow,
   isWaiting: boolean,
-  nameOf: (account: string) => string | null,
+  nameOf: PositionOf,
 ): MeasurementVersion {
-  const orNull = (account: string | null) => (account === null ? null : nameOf(account));
   const { eventId, period, value, numerator, denominator, measuredOn } = row;
   const { source, documents, corrects, reason, recordedAt, recordedBy, confirmedBy, confirmedAt } = row;
   const { endedBy, endedAs, endedAt, withdrawnBy, withdrawnReason } = row;
@@ -115,14 +114,14 @@ export function measurementVersion(
     recordedBy,
     recordedByName: nameOf(recordedBy),
     confirmedBy,
-    confirmedByName: orNull(confirmedBy),
+    confirmedByName: nameOf(confirmedBy),
     confirmedAt,
     waiting: endedBy === null && isWaiting,
     endedBy,
     endedAs,
     endedAt,
     withdrawnBy,
-    withdrawnByName: orNull(withdrawnBy),
+    withdrawnByName: nameOf(withdrawnBy),
     withdrawnReason,
     standing: endedBy === null,
   };

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { AccountDirectory, type Principal, scopeOf } from '#access';
+import { AccountDirectory, type PositionOf, type Principal, scopeOf } from '#access';
 import { ProgrammeDirectory } from '#catalogue';
 import { CLOCK, type Clock, firstDay, lastDay, type Period, periodText } from '#kernel';
 import { ReadModels } from '#projections';
@@ -117,9 +117,6 @@ export class GetPeriodQuery extends Query<PeriodView> {
   }
 }
 
-/** The position that an account stands for; null for what is no account. */
-type PositionOf = (account: string) => string | null;
-
 interface Waiting {
   readonly closeProposedAt: string | null;
   readonly closeProposedBy: string | null;
@@ -129,7 +126,6 @@ interface Waiting {
 }
 
 function closeView({ closed, ...close }: PeriodClose, nameOf: PositionOf): CloseView {
-  const orNull = (id: string | null) => (id === null ? null : nameOf(id));
   const { eventId, at, closedAt, closedBy, proposedBy } = close;
   const { reopenedAt, reopenedBy, reopeningRequestedBy, reopenReason } = close;
   return {
@@ -139,7 +135,7 @@ function closeView({ closed, ...close }: PeriodClose, nameOf: PositionOf): Close
     closedBy,
     closedByName: nameOf(closedBy),
     proposedBy,
-    proposedByName: orNull(proposedBy),
+    proposedByName: nameOf(proposedBy),
     policy: closed.policy.id,
     expected: closed.expected,
     counts: closed.counts,
@@ -154,9 +150,9 @@ function closeView({ closed, ...close }: PeriodClose, nameOf: PositionOf): Close
     sha256: closed.sha256,
     reopenedAt,
     reopenedBy,
-    reopenedByName: orNull(reopenedBy),
+    reopenedByName: nameOf(reopenedBy),
     reopeningRequestedBy,
-    reopeningRequestedByName: orNull(reopeningRequestedBy),
+    reopeningRequestedByName: nameOf(reopeningRequestedBy),
     reopenReason,
   };
 }

@@ -93,7 +93,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
   ) {}
 
   async execute({ principal, filter }: ListSlotsQuery) {
-    const { programme, asOf, period, from, until, unit, task, assignment, cursor } = filter;
+    const { programme, asOf, period, from, until, assignment, cursor } = filter;
     const isWanted = withOutcome(filter);
     const visible = visibleSlots(principal);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
@@ -105,8 +105,6 @@ export class ListSlotsHandler implements IQueryHandler<ListSlotsQuery> {
           (period === undefined || slot.period === period) &&
           (from === undefined || lastDay(slot.period) >= from) &&
           (until === undefined || lastDay(slot.period) <= until) &&
-          (unit === undefined || slot.unit === unit) &&
-          (task === undefined || slot.task === task) &&
           (assignment === undefined || slot.assignment === assignment) &&
           isWanted(slot) &&
           inFacets(slot),

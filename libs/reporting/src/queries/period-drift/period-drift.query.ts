@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { AccountDirectory, type Principal } from '#access';
+import { AccountDirectory, type PositionOf, type Principal } from '#access';
 import { type Actor, EVENT_LOG, type EventLog, type RecordedEvent } from '#event-log';
 import { CLOCK, type Clock, type Period } from '#kernel';
 import { ReadModels, readKnownStream } from '#projections';
@@ -133,7 +133,7 @@ export class PeriodDriftHandler implements IQueryHandler<PeriodDriftQuery> {
     known: KnownPeriod,
     drift: readonly SlotDrift[],
     at: string,
-    accountName: (id: string) => string | null,
+    accountName: PositionOf,
   ): Promise<DriftView[]> {
     const nameOf = namesOf(this.readModels, known.programme);
     const views: DriftView[] = [];

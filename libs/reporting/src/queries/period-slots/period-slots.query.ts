@@ -95,15 +95,12 @@ export class PeriodSlotsHandler implements IQueryHandler<PeriodSlotsQuery> {
     this.periods.find(programme, period);
     const visible = visibleSlots(principal);
     const close = closeShown(this.slots, programme, period, asOf);
-    const { task, order = 'list' } = filter;
+    const { order = 'list' } = filter;
     const isWanted = withOutcome(filter);
     const inFacets = new SlotFacets(this.readModels, programme).filter(filter);
     const found = this.slots.closes
       .list(close)
-      .filter(
-        (slot) =>
-          visible(slot) && (task === undefined || slot.task === task) && isWanted(slot) && inFacets(slot),
-      );
+      .filter((slot) => visible(slot) && isWanted(slot) && inFacets(slot));
     if (order === 'document') found.sort(documentOrder(this.readModels, programme));
     const { items, total, next } = pageOf(found, filter.cursor, filter.limit);
     const nameOf = namesOf(this.readModels, programme);
