@@ -187,7 +187,11 @@ describeInBrowser('The import of a file', site, () => {
       await table.getByRole('button', { name: 'Sửa Bảng 1, dòng 3' }).click();
       await table.getByLabel('Tên nhiệm vụ (Bảng 1, dòng 3)').fill('Bố trí kinh phí duy trì');
       await table.getByRole('button', { name: /^Bỏ “Sở Tài chính” khỏi Đơn vị chủ trì/ }).click();
-      await table.getByLabel('Đơn vị chủ trì (Bảng 1, dòng 3)').fill('Sở Nội vụ');
+      const lead = table.getByLabel('Đơn vị chủ trì (Bảng 1, dòng 3)');
+      await lead.fill('Tổ công tác');
+      await lead.press('Tab');
+      await table.getByRole('button', { name: /^Bỏ “Tổ công tác” khỏi Đơn vị chủ trì/ }).click();
+      await lead.fill('Sở Nội vụ');
       await table.getByRole('button', { name: /^Bỏ “Sở Nội vụ” khỏi Đơn vị chủ trì/ }).waitFor();
       await page.getByRole('button', { name: 'Đọc lại với 4 ô sửa' }).click();
       await page.getByText('Đã đọc với 5 ô sửa khi nhập; còn 0 chỗ không đọc được.').waitFor();
@@ -290,6 +294,10 @@ describeInBrowser('The import of a file', site, () => {
       await pick(page, Buffer.from('%PDF-1.7 không phải phụ lục'), 'quet.docx');
       await page.getByRole('alert').getByText(/PDF/).waitFor();
       expect(sent).toHaveLength(1);
+      await pick(page, makeDocx({ tables: [{ rows: [['a', 'b', 'c']] }] }), 'la.docx');
+      const why = page.getByRole('alert').getByText('Không nhận ra bảng nhiệm vụ nào');
+      // No option of another program.
+      expect(await why.textContent()).not.toContain('--');
       await page.context().close();
     },
     JOURNEY_MS,

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import {
   describeInBrowser,
   JOURNEY_MS,
@@ -26,6 +27,23 @@ const SCROLL = (top: string) =>
   `(() => { const list = document.querySelector('[role="table"]'); list.scrollTop = ${top}; return list.scrollTop; })()`;
 
 const site = new Site();
+
+const NOT_READ = 'chưa tải được phần tiếp theo';
+
+/** Opens the list while its next page is refused. @returns how often that was asked for, and what lets it go */
+async function withoutNextPage(page: Page, status: number) {
+  let count = 0;
+  const isNext = ({ pathname, searchParams }: URL) =>
+    pathname === '/assignments' && searchParams.has('cursor');
+  await page.route(isNext, async (route) => {
+    count += 1;
+    await route.fulfill({ status, contentType: 'application/problem+json', body: '{}' });
+  });
+  await open(page, '/nhiem-vu');
+  await page.evaluate(SCROLL('list.scrollHeight'));
+  await page.getByText(NOT_READ).waitFor();
+  return { count: () => count, end: () => page.unroute(isNext) };
+}
 
 describeInBrowser('A long list', site, () => {
   it(
@@ -81,6 +99,33 @@ describeInBrowser('A long list', site, () => {
       await page.evaluate(SCROLL('list.scrollHeight'));
       await expectEventually(() => asked.some((cursor) => cursor !== null));
       await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'tells that a next page can’t be read, doesn’t ask for it without a pause, and goes on by itself or by the button',
+    async () => {
+      const page = await site.logIn('office');
+      const failing = await withoutNextPage(page, 500);
+      await page.waitForTimeout(2 * QUIET_MS);
+      expect(failing.count()).toBe(1);
+      await failing.end();
+      await page.getByText(NOT_READ).waitFor({ state: 'detached' });
+      await page.context().close();
+
+      const other = await site.logIn('office');
+      const refused = await withoutNextPage(other, 400);
+      const next = other.getByRole('button', { name: 'Tải thêm' });
+      await next.click();
+      await expectEventually(() => refused.count() === 2);
+      await other.getByText(NOT_READ).waitFor();
+      await other.waitForTimeout(2 * QUIET_MS);
+      expect(refused.count()).toBe(2);
+      await refused.end();
+      await next.click();
+      await other.getByText(NOT_READ).waitFor({ state: 'detached' });
+      await other.context().close();
     },
     JOURNEY_MS,
   );

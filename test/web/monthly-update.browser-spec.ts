@@ -293,6 +293,35 @@ describeInBrowser('The monthly update', site, () => {
   );
 
   it(
+    'that is sent again because it didn’t suffice begins with the newest, in the same window too',
+    async () => {
+      const task = await freshTask();
+      await site.command('science', `/assignments/${PROGRAMME}.${task}.${UNIT}/progress-reports`, {
+        period: OPEN_PERIOD,
+        kind: 'progress',
+        percent: 90,
+        summary: 'Đang làm.',
+      });
+      const page = await open(task);
+      expect(await summaryIn(page, task).inputValue()).toBe('Đang làm.');
+      await summaryIn(page, task).fill('Làm tiếp.');
+      await page.keyboard.press('Control+Enter');
+      await formOf(page, task)
+        .getByText(/^Còn thiếu:/)
+        .waitFor();
+      await page.keyboard.press('Control+Enter');
+      const heading = rowOf(page, task).getByRole('heading').first().getByRole('button');
+      await page.locator(`[data-task="${task}"] [aria-expanded="false"]`).waitFor();
+      await heading.click();
+      await rowOf(page, task).locator('p', { hasText: 'Làm tiếp.' }).waitFor();
+      await formOf(page, task).waitFor();
+      expect(await summaryIn(page, task).inputValue()).toBe('Làm tiếp.');
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
     'that is being typed in two windows of one browser is noticed, and one of both is chosen',
     async () => {
       const task = await freshTask();

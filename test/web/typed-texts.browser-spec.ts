@@ -106,6 +106,25 @@ describeInBrowser('What is typed', site, () => {
   );
 
   it(
+    'into the box above a list, and is too long, is told there and the list stays; characters are counted, not their parts',
+    async () => {
+      const page = await site.logIn('office');
+      await open(page, '/xep-hang?ky=2026-Q1');
+      const box = page.getByLabel('Tìm đơn vị');
+      await box.fill('ă'.repeat(PASTED));
+      await page.getByText('Dài 5.000 ký tự, tối đa 200').waitFor();
+      expect(await box.getAttribute('aria-invalid')).toBe('true');
+      expect(await page.getByRole('table', { name: /^Xếp hạng đơn vị/ }).count()).toBe(1);
+      const emoji = '📊'.repeat(150);
+      await box.fill(emoji);
+      await page.getByText('Không có đơn vị nào như vậy').waitFor();
+      expect(new URL(page.url()).searchParams.get('q')).toBe(emoji);
+      await page.context().close();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
     'is shown as the text that it is, in composed letters: it runs nothing, turns nothing, and widens no narrow page',
     async () => {
       const { id, assignment } = await unexplained(site);

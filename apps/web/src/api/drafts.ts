@@ -19,6 +19,8 @@ export interface Draft<Value> {
   readonly set: (next: Value | ((before: Value) => Value)) => void;
   /** Forgets it: sent, or thrown away. */
   readonly clear: () => void;
+  /** Makes it a command of its own, with another key: what was sent with the one before has arrived with other words. */
+  readonly renew: () => void;
   /** For `useCommand({ idempotencyKey })`. */
   readonly key: string;
   /** When it was last saved; null: nothing was typed. */
@@ -139,6 +141,10 @@ export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
     setState(latest.current);
     setElsewhere(null);
   }, [place, empty]);
+  const renew = useCallback(() => {
+    keep(latest.current.value, newKey());
+    setElsewhere(null);
+  }, [keep]);
   const takeElsewhere = useCallback(() => {
     if (elsewhere === null) return;
     keep(elsewhere.value, elsewhere.key);
@@ -157,6 +163,7 @@ export function useDraft<Value>(id: string, empty: Value): Draft<Value> {
     restored,
     set,
     clear,
+    renew,
     elsewhere,
     takeElsewhere,
     keepMine,

@@ -78,6 +78,14 @@ export function flawsAt(error: unknown, field: string): readonly string[] {
   return error.flaws.filter(({ at }) => liesIn(at, field)).map(({ detail }) => detail);
 }
 
+/** An earlier try with the same key had arrived with other words. */
+export const isKeyReused = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'idempotency-key-reused';
+
+/** What a form says then, which keeps what is typed and has another key for it. */
+export const KEY_REUSED =
+  'Lần gửi trước đã tới máy chủ với nội dung khác. Nội dung đang có sẽ được gửi riêng: hãy kiểm tra, rồi bấm gửi lần nữa.';
+
 /** True when it can't be said whether a command was carried out: send the very same again, with its key. */
 export function isUnknownOutcome(error: unknown): boolean {
   if (error instanceof OfflineError) return true;

@@ -11,7 +11,6 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClocks } from './clocks.js';
-import { connection } from './connection.js';
 import {
   type Asked,
   listChanges,
@@ -136,6 +135,8 @@ export type PagesQuery<Page> = UseInfiniteQueryResult<InfiniteData<Page, string 
   readonly onView: (rows: RowsInView) => void;
   /** Something has changed since rows that are read were asked: of those that are seen, or of others. */
   readonly behind: 'seen' | 'unseen' | null;
+  /** Why the next page couldn't be read; null: it could. Until it is asked for again, nothing asks by itself. */
+  readonly moreError: Error | null;
 };
 
 /**
@@ -193,14 +194,28 @@ export function useReadPages<Page extends { readonly next: string | null }>(
       setView((before) => (before?.first === rows.first && before.last === rows.last ? before : rows)),
     [],
   );
-  const isLost = useStore(connection).state === 'lost';
+  useMoreAgain(query);
   return {
     ...query,
-    // Who stands at the end of a list while nothing answers would ask without end.
-    hasNextPage: query.hasNextPage && !(isLost && query.isFetchNextPageError),
     onView,
     behind: behind.length === 0 ? null : place === undefined ? 'unseen' : 'seen',
+    moreError: query.isFetchNextPageError ? query.error : null,
   } as PagesQuery<Page>;
+}
+
+/** Whether somebody has to do something else before it helps to ask again: not so after a login, or a while later. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof ProblemError && error.status < 500 && error.status !== 401 && error.status !== 429;
+
+/** Asks for a next page that couldn't be read again, a while later. */
+function useMoreAgain(query: UseInfiniteQueryResult): void {
+  const { isFetchNextPageError, error, errorUpdatedAt, fetchNextPage } = query;
+  const failedAt = isFetchNextPageError && !isRefused(error) ? errorUpdatedAt : null;
+  useEffect(() => {
+    if (failedAt === null) return;
+    const timer = window.setTimeout(() => void fetchNextPage({ cancelRefetch: false }), AGAIN_MS);
+    return () => window.clearTimeout(timer);
+  }, [failedAt, fetchNextPage]);
 }
 
 interface AgainOptions {

@@ -34,7 +34,8 @@ export function searchOf<Fields extends Record<string, Field<unknown>>>(fields: 
   };
 }
 
-const MAX_TEXT = 200;
+/** How many characters a text of an address may have. */
+export const MAX_TEXT = 200;
 const ID = /^[A-Za-z0-9À-ỹ._/()-]{1,240}$/u;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])(-d15)?|-W\d{2})?$/;
@@ -43,7 +44,7 @@ const SPAN = /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/;
 /** Any text, in NFC, without what can't be seen at its ends. */
 export const text: Field<string> = (raw) => {
   const value = raw.normalize('NFC').trim();
-  return value.length <= MAX_TEXT ? value : undefined;
+  return [...value].length <= MAX_TEXT ? value : undefined;
 };
 
 /** An id or a code. */

@@ -72,7 +72,7 @@ export function DocumentsField({ value, onChange, issuer = '', flawsOf }: Docume
         else set(document, hashed);
       }
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem((error as Error).message);
     } finally {
       setBusy((count) => count - 1);
     }

@@ -20,6 +20,14 @@ export interface Limit {
 /** Characters as people and the server count them. */
 export const lengthOf = (text: string): number => [...text.normalize('NFC').trim()].length;
 
+/** Says by how much a text is too long; null: it isn't. */
+export function tooLong({ text, max }: Limit): string | null {
+  const length = lengthOf(text);
+  return length > max
+    ? `Dài ${number(length)} ký tự, tối đa ${number(max)}: hãy rút gọn ${number(length - max)} ký tự.`
+    : null;
+}
+
 /** From this share of the limit on it is counted before the reader's eyes. */
 const NEAR = 0.8;
 
@@ -38,10 +46,8 @@ export function Field({ label, hint, errors: flaws = [], required = false, limit
   const id = useId();
   const length = limit ? lengthOf(limit.text) : 0;
   const max = limit?.max ?? 0;
-  const errors =
-    length > max
-      ? [`Dài ${number(length)} ký tự, tối đa ${number(max)}: hãy rút gọn ${number(length - max)} ký tự.`]
-      : flaws;
+  const over = limit ? tooLong(limit) : null;
+  const errors = over === null ? flaws : [over];
   const counted = limit !== undefined && length >= max * NEAR && length <= max;
   const described = [
     ...(hint ? [`${id}-hint`] : []),

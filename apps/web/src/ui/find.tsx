@@ -1,5 +1,8 @@
 import { Input } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { MAX_TEXT } from '../app/search.js';
+import common from './common.module.css';
+import { tooLong } from './field.js';
 import { CLEARABLE } from './icons.js';
 import css from './tools.module.css';
 
@@ -7,7 +10,7 @@ interface FindProps {
   /** What is looked for, as `đơn vị`. */
   readonly what: string;
   readonly words: string;
-  /** Told the words without the blanks at their ends. */
+  /** Told the words without the blanks at their ends; nothing that is too long for an address. */
   readonly onType: (words: string) => void;
 }
 
@@ -21,19 +24,28 @@ export function Find({ what, words, onType }: FindProps) {
     told.current = words;
     setTyped(words);
   }, [words]);
+  const flaw = useId();
+  const over = tooLong({ text: typed, max: MAX_TEXT });
   return (
     <div className={css.find}>
       <Input
         allowClear={CLEARABLE}
         aria-label={`Tìm ${what}`}
         placeholder={`Tìm ${what} (không cần dấu)`}
+        {...(over === null ? {} : { 'aria-invalid': true, 'aria-describedby': flaw })}
         value={typed}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          told.current = target.value.normalize('NFC').trim();
+        onChange={({ target: { value } }) => {
+          setTyped(value);
+          if (tooLong({ text: value, max: MAX_TEXT }) !== null) return;
+          told.current = value.normalize('NFC').trim();
           onType(told.current);
         }}
       />
+      {over === null ? null : (
+        <p id={flaw} className={common.flaw}>
+          {over}
+        </p>
+      )}
     </div>
   );
 }

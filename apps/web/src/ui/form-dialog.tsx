@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type CommandCall, useCommand } from '../api/commands.js';
 import { useDraft } from '../api/drafts.js';
-import { liesIn, messageOf, ProblemError } from '../api/problem.js';
+import { isKeyReused, KEY_REUSED, liesIn, messageOf, ProblemError } from '../api/problem.js';
 import type { StreamCategory } from '../api/reads.js';
 import { DialogForm, SEE_FIELDS } from './dialog-form.js';
 import { DraftNotice } from './draft-notice.js';
@@ -39,10 +39,6 @@ interface FormDialogProps<Value extends object, Answer> {
 }
 
 const CHANGED_SINCE = 412;
-const REUSED =
-  'Lần gửi trước đã tới máy chủ với nội dung khác. Nội dung đang có sẽ được gửi riêng: hãy kiểm tra, rồi bấm gửi lần nữa.';
-const isKeyReused = (error: unknown) =>
-  error instanceof ProblemError && error.code === 'idempotency-key-reused';
 
 /** A command with its fields, in a dialog: kept as a draft, sent once, each problem beside the field it belongs to. */
 export function FormDialog<Value extends object, Answer extends { readonly position?: string | null }>(
@@ -73,11 +69,7 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     if (other === null) setUndecided(false);
   }, [other]);
   useEffect(() => {
-    if (!isKeyReused(error)) return;
-    // An earlier try, perhaps of another window, has arrived with other words: these are a command of their own.
-    const { value, clear, set } = latest.current;
-    clear();
-    set(value);
+    if (isKeyReused(error)) latest.current.renew();
   }, [error]);
   useEffect(() => {
     // Whoever has read that something changed sends the next time in knowledge of it.
@@ -105,7 +97,7 @@ export function FormDialog<Value extends object, Answer extends { readonly posit
     }
     if (error === null) return null;
     if (placed) return SEE_FIELDS;
-    if (isKeyReused(error)) return REUSED;
+    if (isKeyReused(error)) return KEY_REUSED;
     return [messageOf(error), ...elsewhere.map(({ detail }) => detail)].join(' ');
   };
   return (

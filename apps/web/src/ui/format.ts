@@ -64,7 +64,9 @@ export function instant(iso: string | null | undefined): string {
 export const dayOf = (iso: string | number): string =>
   isoDays.format(typeof iso === 'number' ? iso : Date.parse(iso));
 
-/** A reporting period in words: “tháng 10/2026”, “15/03–14/04/2026”, “tuần 7/2026”, “năm 2026”. */
+const ROMAN = ['I', 'II', 'III', 'IV'];
+
+/** A reporting period in words: “tháng 3/2026”, “kỳ từ 15/03/2026”, “tuần 7/2026”, “quý I/2026”, “năm 2026”. */
 export function period(name: string): string {
   const monthly = /^(\d{4})-(\d\d)$/.exec(name);
   if (monthly) return `tháng ${Number(monthly[2])}/${monthly[1]}`;
@@ -73,7 +75,7 @@ export function period(name: string): string {
   const weekly = /^(\d{4})-W(\d\d)$/.exec(name);
   if (weekly) return `tuần ${Number(weekly[2])}/${weekly[1]}`;
   const quarter = /^(\d{4})-Q(\d)$/.exec(name);
-  if (quarter) return `quý ${quarter[2]}/${quarter[1]}`;
+  if (quarter) return `quý ${ROMAN[Number(quarter[2]) - 1]}/${quarter[1]}`;
   return `năm ${name}`;
 }
 

@@ -10,6 +10,9 @@ import {
   useRef,
   useState,
 } from 'react';
+import { messageOf } from '../api/problem.js';
+import type { PagesQuery } from '../api/reads.js';
+import common from './common.module.css';
 import { number } from './format.js';
 import css from './row-table.module.css';
 import { useNarrow, usePrinting } from './use-media.js';
@@ -44,6 +47,8 @@ export interface RowTableProps<Row> {
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   readonly onMore?: () => void;
+  /** Why the next page couldn't be read: told, and none is asked for by itself. */
+  readonly moreError?: Error | null;
   /** Told which rows are seen, counted from 0. */
   readonly onView?: (rows: { readonly first: number; readonly last: number }) => void;
   /** Something has changed since rows that are read were asked: of those that are seen, or of others. */
@@ -55,6 +60,16 @@ export interface RowTableProps<Row> {
   /** Of a wide row, before it is measured, in pixels. */
   readonly rowHeight?: number;
 }
+
+/** What a table takes of a list that is read in pages. */
+export const moreOf = (query: PagesQuery<unknown>) => ({
+  hasMore: query.hasNextPage,
+  loadingMore: query.isFetchingNextPage,
+  onMore: () => void query.fetchNextPage(),
+  moreError: query.moreError,
+  onView: query.onView,
+  behind: query.behind,
+});
 
 const ROW_PX = 49;
 const CARD_PX = 170;
@@ -117,6 +132,7 @@ export function RowTable<Row>({
   hasMore = false,
   loadingMore = false,
   onMore,
+  moreError = null,
   onView,
   behind = null,
   sorting,
@@ -144,9 +160,10 @@ export function RowTable<Row>({
   });
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? 0;
+  const goesOn = hasMore && !loadingMore && moreError === null;
   useEffect(() => {
-    if (!plain && hasMore && !loadingMore && lastSeen >= rows.length - BEFORE_END) onMore?.();
-  }, [plain, hasMore, loadingMore, lastSeen, rows.length, onMore]);
+    if (!plain && goesOn && lastSeen >= rows.length - BEFORE_END) onMore?.();
+  }, [plain, goesOn, lastSeen, rows.length, onMore]);
   const firstSeen = items[0]?.index ?? 0;
   useEffect(() => {
     onView?.(plain ? { first: 0, last: Math.max(0, rows.length - 1) } : { first: firstSeen, last: lastSeen });
@@ -168,19 +185,19 @@ export function RowTable<Row>({
   }, [at, list, plain, virtual]);
 
   useEffect(() => {
-    if (!toEnd || loadingMore) return;
-    if (hasMore) onMore?.();
-    else {
+    if (!toEnd) return;
+    if (goesOn) onMore?.();
+    else if (!hasMore) {
       setToEnd(false);
       virtual.scrollToIndex(rows.length - 1, { align: 'end' });
     }
-  }, [toEnd, hasMore, loadingMore, onMore, rows.length, virtual]);
+  }, [toEnd, goesOn, hasMore, onMore, rows.length, virtual]);
   /** The list of which all rows are wanted, as for paper. */
   const [wanted, setWanted] = useState<string | null>(null);
   const all = wanted === (list ?? '');
   useEffect(() => {
-    if (all && hasMore && !loadingMore) onMore?.();
-  }, [all, hasMore, loadingMore, onMore]);
+    if (all && goesOn) onMore?.();
+  }, [all, goesOn, onMore]);
   const onKeyDown = ({ key, target }: KeyboardEvent) => {
     // The end of the list, not of what has been read of it.
     if (!plain && target === scroller.current) setToEnd(key === 'End');
@@ -260,6 +277,9 @@ export function RowTable<Row>({
         {loadingMore ? ' – đang tải thêm…' : ''}
         {hasMore && onMore ? (
           <>
+            {moreError === null ? null : (
+              <span className={common.flaw}> – chưa tải được phần tiếp theo: {messageOf(moreError)}</span>
+            )}
             <Button size="small" type="link" disabled={loadingMore} onClick={onMore}>
               Tải thêm
             </Button>

@@ -103,7 +103,7 @@ export function sha256OfText(text: string): string {
 }
 
 /** Why a file has no hash, in words. */
-export class FileHashError extends Error {
+class FileHashError extends Error {
   override readonly name = 'FileHashError';
 }
 

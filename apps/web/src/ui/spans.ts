@@ -1,3 +1,5 @@
+import { period } from './format.js';
+
 /** Months, quarters and years of some days: what scorecards and figures of indicators are of. */
 export interface Spans {
   readonly months: readonly string[];
@@ -6,7 +8,6 @@ export interface Spans {
 }
 
 const MONTHS_OF_QUARTER = 3;
-const ROMAN = ['I', 'II', 'III', 'IV'];
 const two = (value: number) => String(value).padStart(2, '0');
 
 function nextMonth(month: string): string {
@@ -36,12 +37,8 @@ export function lastFullMonth(day: string, first: string): string {
   return before < first.slice(0, 7) ? first.slice(0, 7) : before;
 }
 
-/** A span in words: “tháng 03/2026”, “quý I/2026”, “năm 2026”. */
-export function spanText(span: string): string {
-  const [year, part] = span.split('-');
-  if (part === undefined) return `năm ${year}`;
-  return part.startsWith('Q') ? `quý ${ROMAN[Number(part.slice(1)) - 1]}/${year}` : `tháng ${part}/${year}`;
-}
+/** A span in words: “tháng 3/2026”, “quý I/2026”, “năm 2026”. */
+export const spanText = (span: string): string => period(span);
 
 /** The last day of a month, quarter or year, `YYYY-MM-DD`. */
 export function lastDayOf(span: string): string {

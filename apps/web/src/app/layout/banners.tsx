@@ -7,6 +7,7 @@ import type { LiveSession } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { NOW } from '../../api/transport.js';
 import { day, dayOf, instant } from '../../ui/format.js';
+import { knownText } from '../../ui/known-time.js';
 import { useSetClocks } from '../address-clocks.js';
 import { isReadOnly } from '../pages.js';
 import { writeAddress } from '../search.js';
@@ -45,7 +46,7 @@ export function Banners({ live }: { readonly live: LiveSession }) {
             {asOf === null ? 'Nói đến hôm nay' : `Nói đến hết ngày ${day(asOf)}`},{' '}
             {asKnownAt === null
               ? 'theo những gì biết đến bây giờ'
-              : `theo những gì đã ghi nhận đến ${asKnownAt.length > 10 ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`}
+              : `theo những gì đã ghi nhận đến ${knownText(asKnownAt)}`}
             .
           </p>
           <span className={`${css.ways} no-print`}>

@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import { useClocks } from '../../api/clocks.js';
 import { DayPicker } from '../../ui/day-picker.js';
+import { knownDay, knownTime } from '../../ui/known-time.js';
 import { useSetClocks } from '../address-clocks.js';
 import css from './clock-pickers.module.css';
-import { knownDay, knownTime } from './known-day.js';
 
 interface ClockPickersProps {
   /** The server's day: no later one can be asked for. */

@@ -4,9 +4,9 @@ import { useClocks } from '../../api/clocks.js';
 import { NOW } from '../../api/transport.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Dialog } from '../../ui/dialog.js';
+import { knownDay } from '../../ui/known-time.js';
 import { useSetClocks } from '../address-clocks.js';
 import css from './clocks-dialog.module.css';
-import { knownDay } from './known-day.js';
 
 interface ClocksDialogProps {
   /** The server's day: no later one can be asked for. */

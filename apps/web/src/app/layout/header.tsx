@@ -5,7 +5,8 @@ import { areNow, useClocks } from '../../api/clocks.js';
 import { messageOf } from '../../api/problem.js';
 import { type LiveSession, logOut, useMay } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
-import { day, instant } from '../../ui/format.js';
+import { day } from '../../ui/format.js';
+import { knownDay, knownTime } from '../../ui/known-time.js';
 import { toast } from '../../ui/toasts.js';
 import { useMedia } from '../../ui/use-media.js';
 import { useProgrammeChoice } from '../programme.js';
@@ -52,9 +53,7 @@ export function Header({ live, menuOpen, onMenu }: HeaderProps) {
         <small>Biết đến lúc</small>
         {clocks.asKnownAt === null
           ? 'bây giờ'
-          : clocks.asKnownAt.length > 10
-            ? instant(clocks.asKnownAt)
-            : day(clocks.asKnownAt)}
+          : `${day(knownDay(clocks.asKnownAt))}${knownTime(clocks.asKnownAt)}`}
       </span>
     </button>
   );

@@ -1,6 +1,7 @@
 import { useClocks } from '../../api/clocks.js';
 import type { LiveSession } from '../../api/session.js';
-import { day, instant } from '../../ui/format.js';
+import { day } from '../../ui/format.js';
+import { knownText } from '../../ui/known-time.js';
 import { useProgrammeChoice } from '../programme.js';
 import css from './print-head.module.css';
 
@@ -9,8 +10,7 @@ export function PrintHead({ live }: { readonly live: LiveSession }) {
   const { programme } = useProgrammeChoice();
   const { asOf, asKnownAt } = useClocks();
   const about = asOf === null ? `hôm nay, ${day(live.serverDate)}` : `hết ngày ${day(asOf)}`;
-  const known =
-    asKnownAt === null ? 'khi in' : asKnownAt.length > 10 ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`;
+  const known = asKnownAt === null ? 'khi in' : knownText(asKnownAt);
   return (
     <div className={css.head} data-print-head>
       <strong>{programme?.title ?? 'Theo dõi Nghị quyết 57'}</strong>

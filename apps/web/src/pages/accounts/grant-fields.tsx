@@ -1,8 +1,7 @@
-import { useRead } from '../../api/reads.js';
 import type { GrantRoleDto } from '../../client/types.gen.js';
 import { Field } from '../../ui/field.js';
 import { isOfUnit, ROLE_WORDS, ROLES } from '../../ui/roles.js';
-import { units } from '../../ui/units.js';
+import { UnitSelect } from '../../ui/unit-select.js';
 
 /** A role that is being chosen; empty: not chosen yet. */
 export interface TypedGrant {
@@ -28,7 +27,6 @@ interface GrantFieldsProps {
 /** A role, and the unit of one that speaks for a unit. */
 export function GrantFields({ value, onChange, roleErrors, unitErrors }: GrantFieldsProps) {
   const ofUnit = isOfUnit(value.role);
-  const all = useRead(units, { enabled: ofUnit });
   return (
     <>
       <Field label="Vai trò" errors={roleErrors} required>
@@ -55,18 +53,7 @@ export function GrantFields({ value, onChange, roleErrors, unitErrors }: GrantFi
           required
         >
           {(control) => (
-            <select
-              {...control}
-              value={value.unit}
-              onChange={({ target }) => onChange({ ...value, unit: target.value })}
-            >
-              <option value="">{all.data ? 'chọn…' : 'đang tải…'}</option>
-              {(all.data ?? []).map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <UnitSelect {...control} value={value.unit} onChoose={(unit) => onChange({ ...value, unit })} />
           )}
         </Field>
       ) : null}

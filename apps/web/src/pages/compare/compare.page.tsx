@@ -11,7 +11,8 @@ import { parseAddress, writeAddress } from '../../app/search.js';
 import { DayPicker } from '../../ui/day-picker.js';
 import { Field } from '../../ui/field.js';
 import filters from '../../ui/filters.module.css';
-import { day, dayOf, instant } from '../../ui/format.js';
+import { day } from '../../ui/format.js';
+import { knownDay, knownText } from '../../ui/known-time.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/states.js';
 import css from './compare.module.css';
@@ -31,7 +32,6 @@ const NAMES: Readonly<Record<string, string>> = {
   '/tra-cuu': 'Tra cứu',
 };
 const FIRST_PART = /^\/[^/?]+/;
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 const isShown = (page: string) => !NOT_SHOWN.includes(FIRST_PART.exec(page)?.[0] ?? '');
 
@@ -53,13 +53,9 @@ function momentText({ asOf, asKnownAt }: Clocks): string {
   const known =
     asKnownAt === null
       ? 'theo những gì biết đến bây giờ'
-      : `theo những gì đã ghi nhận đến ${asKnownAt.length > DAY_LENGTH ? instant(asKnownAt) : `hết ngày ${day(asKnownAt)}`}`;
+      : `theo những gì đã ghi nhận đến ${knownText(asKnownAt)}`;
   return `${asOf === null ? 'nói đến hôm nay' : `nói đến hết ngày ${day(asOf)}`}, ${known}`;
 }
-
-/** The day, in Việt Nam, until which one knows; null: now. */
-const knownDay = ({ asKnownAt }: Clocks): string | null =>
-  asKnownAt !== null && asKnownAt.length > DAY_LENGTH ? dayOf(asKnownAt) : asKnownAt;
 
 /** Any page as it was, beside the same page as it is. A link followed on one side is followed on the other. */
 export function ComparePage() {
@@ -120,7 +116,7 @@ export function ComparePage() {
           {(control) => (
             <DayPicker
               {...control}
-              value={knownDay(clocks)}
+              value={knownDay(clocks.asKnownAt)}
               max={today}
               placeholder="bây giờ"
               onChange={(asKnownAt) => setClocks({ ...clocks, asKnownAt })}

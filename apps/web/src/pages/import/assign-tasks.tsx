@@ -58,7 +58,11 @@ export function AssignTasks({ programme }: { readonly programme: string }) {
               <Button
                 loading={command.pending}
                 disabled={codes.length === 0}
-                onClick={() => void command.run(codes)}
+                onClick={() => {
+                  setGiven(null);
+                  setDone(0);
+                  void command.run(codes);
+                }}
               >
                 Giao {number(codes.length)} nhiệm vụ cho đơn vị chủ trì
               </Button>

@@ -245,7 +245,7 @@ function UnitsInput({ label, errors, names, onChange, editing: { unitList, unitN
     <Field
       label={label}
       errors={errors}
-      hint="Chọn ở danh mục, hoặc gõ tên rồi nhấn Enter."
+      hint="Chọn ở danh mục, hoặc gõ tên rồi nhấn Enter hay sang ô khác."
       limit={{ text: names.join('; '), max: MAX_CELL }}
     >
       {(control) => (
@@ -273,6 +273,7 @@ function UnitsInput({ label, errors, names, onChange, editing: { unitList, unitN
             value={typed}
             placeholder="Thêm đơn vị"
             onKeyDown={onKeyDown}
+            onBlur={() => add(typed.trim())}
             onChange={({ target }) =>
               unitNames.has(target.value) ? add(target.value) : setTyped(target.value)
             }

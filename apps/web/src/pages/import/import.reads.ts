@@ -11,7 +11,10 @@ export interface ImportPreview extends ImportViewDto {
 
 const PAGE = 200;
 
-/** What confirming an import would do now. It is asked anew by its reader alone, so that nothing changes unseen. */
+/**
+ * What confirming an import would do now. No change asks for it anew, but a connection that was lost does, and time: `seen`
+ * in preview.tsx keeps the reader from confirming what was not looked at.
+ */
 export const importPreview = (
   programme: string,
   id: string,

@@ -11,8 +11,10 @@ import { Field } from '../../ui/field.js';
 import { FileField } from '../../ui/file-field.js';
 import { fold, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { moreOf } from '../../ui/row-table.js';
 import { sha256OfFile } from '../../ui/sha256.js';
 import { Answer, Loading } from '../../ui/states.js';
+import { notOpened, takenFile } from '../../ui/taken-file.js';
 import { Corrections } from './corrections.js';
 import css from './import.module.css';
 import { importLimits, importPreview } from './import.reads.js';
@@ -108,7 +110,8 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
       show({ chuongTrinh: made.programme, lan: made.id });
     },
   });
-  const read = (sent: File, words: Said) => {
+  const read = (sent: File, words: Said, isOfPreview = false) => {
+    fromPreview.current = isOfPreview;
     if (wanted === '') {
       setNewId(proposedId(sent.name));
       setRefused('Hãy cho chương trình mới một mã (đã gợi ý theo tên tệp), rồi bấm “Xem trước”.');
@@ -133,13 +136,11 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
       setRefused(why);
       return;
     }
-    // As it is now: whoever goes on writing in it sends what was looked at.
-    const bytes = await picked.arrayBuffer().catch(() => null);
-    if (bytes === null) {
-      setRefused(`Không mở được “${picked.name}”: là thư mục, hoặc tệp đã bị chuyển chỗ hay đang bị khóa.`);
+    const taken = await takenFile(picked);
+    if (taken === null) {
+      setRefused(notOpened(picked));
       return;
     }
-    const taken = new File([bytes], picked.name, { type: picked.type });
     const isNamedAlike = (file?.name ?? view?.file) === taken.name;
     const cells = cellsSaid(said, view?.corrections);
     // Corrections are said of rows: in a file with other content they might be other rows.
@@ -148,7 +149,6 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
     const words = { ...(isNamedAlike ? said : NOTHING_SAID), cells: isSame ? cells : {} };
     setFile(taken);
     setSaid(words);
-    fromPreview.current = false;
     read(taken, words);
     setDropped(isSame ? 0 : Object.keys(cells).length);
   };
@@ -272,21 +272,10 @@ function Steps({ maxFileBytes }: { readonly maxFileBytes: number }) {
                 onAgain={() => preview.refetch()}
                 said={said}
                 onSay={setSaid}
-                onRead={
-                  file === null
-                    ? null
-                    : () => {
-                        fromPreview.current = true;
-                        read(file, said);
-                      }
-                }
+                onRead={file === null ? null : () => read(file, said, true)}
                 takesFocus={fromPreview.current}
                 reading={command.pending}
-                more={
-                  preview.hasNextPage
-                    ? { loading: preview.isFetchingNextPage, read: () => void preview.fetchNextPage() }
-                    : null
-                }
+                more={moreOf(preview)}
                 onOther={() => {
                   setFile(null);
                   setSaid(NOTHING_SAID);

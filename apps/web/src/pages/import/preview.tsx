@@ -12,14 +12,14 @@ import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-p
 import { day, NOTHING, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
 import { policies } from '../../ui/policies.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, type moreOf, RowTable } from '../../ui/row-table.js';
 import { Answer } from '../../ui/states.js';
 import { units } from '../../ui/units.js';
 import { AssignTasks } from './assign-tasks.js';
 import { Cells, type Editing, LooseCell, RowButton, timeFields } from './cells.js';
 import css from './import.module.css';
 import type { ImportPreview, TaskAction } from './import.reads.js';
-import { cellsSaid, type Said, unreadCells } from './said.js';
+import { cellsSaid, rowText, type Said, unreadCells } from './said.js';
 import { ACTION_WORDS, fieldText, valueText } from './words.js';
 
 interface PreviewProps {
@@ -29,7 +29,7 @@ interface PreviewProps {
   readonly onAction: (action: TaskAction | undefined) => void;
   /** Looks again at what confirming would do now. */
   readonly onAgain: () => Promise<unknown>;
-  readonly more: { readonly loading: boolean; readonly read: () => void } | null;
+  readonly more: ReturnType<typeof moreOf>;
   /** Goes on to another file. */
   readonly onOther: () => void;
   readonly said: Said;
@@ -83,7 +83,7 @@ export function Preview(props: PreviewProps) {
       <About view={first} />
       <form className={css.form} noValidate onSubmit={readAgain}>
         {list}
-        <Told view={first} takesFocus={takesFocus} />
+        <ReadWith view={first} takesFocus={takesFocus} />
         <Flaws flaws={first.unreadable} editing={editing} />
         <ActionFilter
           legend="Lọc nhiệm vụ theo việc sẽ làm"
@@ -98,9 +98,7 @@ export function Preview(props: PreviewProps) {
           rows={pages.flatMap(({ tasks: { items } }) => items)}
           keyOf={({ ordinal, code }) => `${ordinal} ${code}`}
           total={action === undefined ? counts.tasks : rowsBy[action]}
-          hasMore={more !== null}
-          loadingMore={more?.loading ?? false}
-          {...(more === null ? {} : { onMore: more.read })}
+          {...more}
           list={action ?? ''}
         />
         <Unread count={unread} canRead={onRead !== null} reading={reading} />
@@ -183,13 +181,13 @@ function useEditing(view: ImportViewDto | undefined, said: Said, onSay: (said: S
   return { editing, list };
 }
 
-interface ToldProps {
+interface ReadWithProps {
   readonly view: ImportViewDto;
   readonly takesFocus: boolean;
 }
 
 /** How the corrections have fared. */
-function Told({ view: { corrections, counts }, takesFocus }: ToldProps) {
+function ReadWith({ view: { corrections, counts }, takesFocus }: ReadWithProps) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (takesFocus) text.current?.focus();
@@ -290,14 +288,9 @@ interface FlawsProps {
 }
 
 function Flaws({ flaws, editing }: FlawsProps) {
-  const lacksYear = flaws.some(({ at }) => at === 'year');
-  // What follows from the lacking year is gone once it is said.
-  const shown = lacksYear
-    ? flaws.filter(({ at, detail }) => at === 'year' || !detail.includes('--year'))
-    : flaws;
   return (
-    <FlawList title="Chỗ không đọc được" count={shown.length}>
-      {shown.map(({ at, detail, cell, isOfTask }) =>
+    <FlawList title="Chỗ không đọc được" count={flaws.length}>
+      {flaws.map(({ at, detail, cell, isOfTask }) =>
         at === 'year' ? (
           <li key={at}>
             <strong>Năm của văn bản</strong>: tệp không ghi; ghi ở phần “Chỉnh cách đọc”.
@@ -479,11 +472,11 @@ function Notes({ title, notes }: { readonly title: string; readonly notes: reado
         {title} ({number(notes.length)})
       </summary>
       <ul>
-        {notes.map(({ place: { table, row, column }, detail }) => (
-          <li key={`${table} ${row} ${column ?? ''} ${detail}`}>
+        {notes.map(({ place, detail }) => (
+          <li key={`${rowText(place)} ${place.column ?? ''} ${detail}`}>
             <strong>
-              {table === '' ? '' : `${table}, `}dòng {number(row)}
-              {column === undefined ? '' : `, cột “${column}”`}
+              {rowText(place)}
+              {place.column === undefined ? '' : `, cột “${place.column}”`}
             </strong>
             : {detail}
           </li>
@@ -555,7 +548,7 @@ function Adopt({ view: { programme, about } }: { readonly view: ImportViewDto })
         Chương trình chưa có quy định báo cáo, nên chưa có kỳ và hạn cập nhật.{' '}
         {may ? (
           <Button loading={command.pending} onClick={() => void command.run(null)}>
-            Áp dụng quy định {about.policy} từ {day(about.period.from)}
+            Áp dụng quy định báo cáo từ {day(about.period.from)}
           </Button>
         ) : null}
       </p>

@@ -187,6 +187,7 @@ function UnitFigures({ programme, one, data }: UnitFiguresProps) {
           rows={rows}
           keyOf={({ unit }) => unit}
           total={rows.length}
+          list={`${period} ${tinhTrang}`}
         />
       )}
     </>

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useReadPages } from '../../api/reads.js';
 import { EventLine } from '../../ui/event-line.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
 import { told } from '../../ui/told-event.js';
@@ -33,13 +33,7 @@ export function EventHistory({ programme, code }: EventHistoryProps) {
           );
         }}
       </Answer>
-      {query.hasNextPage ? (
-        <p className="no-print">
-          <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-            Tải thêm
-          </Button>
-        </p>
-      ) : null}
+      <ReadMore query={query} label="Tải thêm" />
     </Panel>
   );
 }

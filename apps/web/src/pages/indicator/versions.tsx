@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useIsNow } from '../../api/clocks.js';
 import { useMay, useSession } from '../../api/session.js';
 import common from '../../ui/common.module.css';
+import { DocumentLine } from '../../ui/document-line.js';
 import { capital, day, instant, isolated, number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { spanText } from '../../ui/spans.js';
@@ -88,9 +89,9 @@ export function Versions({ programme, one, unit, versions }: VersionsProps) {
               {corrects === null ? 'Lý do ghi sau khi chốt' : 'Lý do đính chính'}: <bdi>{reason}</bdi>
             </div>
           )}
-          {documents.map(({ number, date, issuer }) => (
-            <div key={`${number} ${date}`} className={common.small}>
-              <bdi>{number}</bdi> ngày {day(date)} của <bdi>{issuer}</bdi>
+          {documents.map((document) => (
+            <div key={`${document.number} ${document.date}`} className={common.small}>
+              <DocumentLine document={document} />
             </div>
           ))}
         </>

@@ -13,9 +13,10 @@ import { Field } from '../../ui/field.js';
 import { FileField } from '../../ui/file-field.js';
 import { ActionFilter, ActionTag, Confirmation, FlawList } from '../../ui/file-preview.js';
 import { capital, day, number } from '../../ui/format.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, moreOf, RowTable } from '../../ui/row-table.js';
 import { spansBetween, spanText } from '../../ui/spans.js';
 import { Answer } from '../../ui/states.js';
+import { notOpened, takenFile } from '../../ui/taken-file.js';
 import type { Word } from '../../ui/words.js';
 import css from './bulk-entry.module.css';
 import { downloadTemplate, type RowAction, type SheetPage, type SheetScope, sheet } from './sheet.reads.js';
@@ -165,6 +166,7 @@ interface UploadProps {
 function Upload({ programme, onRead }: UploadProps) {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const command = useCommand({
     send: async (chosen: File, call) => {
       const { data } = await sheetsControllerPrepare({
@@ -177,6 +179,15 @@ function Upload({ programme, onRead }: UploadProps) {
     writes: [],
     onDone: ({ view }) => onRead(view),
   });
+  const choose = async (chosen: File | undefined) => {
+    setFile(null);
+    setRefused(null);
+    command.reset();
+    if (chosen === undefined) return;
+    const taken = await takenFile(chosen);
+    setFile(taken);
+    if (taken === null) setRefused(notOpened(chosen));
+  };
   return (
     <section className={css.step}>
       <h3>2. Gửi biểu đã điền để xem trước</h3>
@@ -188,17 +199,18 @@ function Upload({ programme, onRead }: UploadProps) {
           else void command.run(file);
         }}
       >
-        <Field label="Tệp Excel hoặc CSV" hint="Chưa ghi gì cho đến khi xác nhận bản xem trước.">
+        <Field
+          label="Tệp Excel hoặc CSV"
+          hint="Chưa ghi gì cho đến khi xác nhận bản xem trước."
+          errors={refused === null ? [] : [refused]}
+        >
           {(control) => (
             <FileField
               {...control}
               ref={input}
               accept=".xlsx,.csv,.txt,text/csv"
               name={file?.name}
-              onChoose={([chosen]) => {
-                setFile(chosen ?? null);
-                command.reset();
-              }}
+              onChoose={([chosen]) => void choose(chosen)}
             />
           )}
         </Field>
@@ -253,11 +265,7 @@ function Preview({ programme, id, onBack, onDone }: PreviewProps) {
               columns={COLUMNS}
               rows={rows}
               keyOf={({ sheet: name, row }) => `${name} ${row}`}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               list={action ?? ''}
             />
             <Problem error={command.error} />

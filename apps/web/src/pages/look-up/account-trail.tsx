@@ -1,11 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useReadPages } from '../../api/reads.js';
 import type { AccountTrailDto } from '../../client/types.gen.js';
 import { EVENT_GROUP_WORDS } from '../../ui/event-groups.js';
 import { instant, number, period } from '../../ui/format.js';
 import { NamedFigures } from '../../ui/named-figures.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag, SimulatedTag } from '../../ui/tag.js';
 import { Duties } from './duties.js';
@@ -43,16 +43,8 @@ export function AccountTrail({ account }: { readonly account: string }) {
               <p className={css.count} role="status">
                 {query.hasNextPage ? 'Đã tải ' : ''}
                 {number(lines.length)} sự kiện
-                {query.hasNextPage ? (
-                  <Button
-                    className="no-print"
-                    loading={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    Xem tiếp
-                  </Button>
-                ) : null}
               </p>
+              <ReadMore query={query} />
             </Panel>
           </>
         );

@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useRead, useReadPages } from '../../api/reads.js';
 import { useToday } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
@@ -10,6 +9,7 @@ import filters from '../../ui/filters.module.css';
 import { dayOf, instant, number } from '../../ui/format.js';
 import { InstantPicker } from '../../ui/instant-picker.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { units } from '../../ui/units.js';
@@ -98,18 +98,8 @@ export function CameToBeKnown() {
               ) : (
                 <TimeLine lines={lines} />
               )}
-              {query.hasNextPage ? (
-                <p className={css.count}>
-                  Đã tải {number(lines.length)} sự kiện
-                  <Button
-                    className="no-print"
-                    loading={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    Xem tiếp
-                  </Button>
-                </p>
-              ) : null}
+              {query.hasNextPage ? <p className={css.count}>Đã tải {number(lines.length)} sự kiện</p> : null}
+              <ReadMore query={query} />
             </>
           );
         }}

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useRead } from '../../api/reads.js';
+import { MAX_TEXT } from '../../app/search.js';
 import type { SearchHitDto } from '../../client/types.gen.js';
 import { Field, lengthOf } from '../../ui/field.js';
 import { isolated, number } from '../../ui/format.js';
@@ -11,7 +12,6 @@ import css from './look-up.module.css';
 import { found } from './look-up.reads.js';
 
 const route = getRouteApi('/khung/tra-cuu');
-const MAX_LENGTH = 200;
 
 /** The words, and what was found under them. It searches when it is told to, since a look may be recorded. */
 export function Search() {
@@ -23,7 +23,7 @@ export function Search() {
   const search = () => {
     const words = typed.normalize('NFC').trim();
     setFlaw(words === '');
-    if (words !== '' && lengthOf(words) <= MAX_LENGTH) void navigate({ search: { q: words } });
+    if (words !== '' && lengthOf(words) <= MAX_TEXT) void navigate({ search: { q: words } });
   };
   return (
     <Panel title="Tìm">
@@ -39,7 +39,7 @@ export function Search() {
             label="Đơn vị, nhiệm vụ, chức danh, chỉ tiêu hoặc số văn bản"
             hint="Không cần dấu: “so y te” tìm thấy Sở Y tế. Số nhiệm vụ như 13, số văn bản như 45/QĐ-BCĐ."
             errors={flaw ? ['Hãy nhập từ cần tìm.'] : []}
-            limit={{ text: typed, max: MAX_LENGTH }}
+            limit={{ text: typed, max: MAX_TEXT }}
           >
             {(control) => (
               <Input

@@ -3,7 +3,7 @@ import { useReadPages } from '../../api/reads.js';
 import type { PeriodDriftDto } from '../../client/types.gen.js';
 import common from '../../ui/common.module.css';
 import { instant, number, percent } from '../../ui/format.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, moreOf, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag } from '../../ui/tag.js';
 import css from './month-end.module.css';
@@ -141,11 +141,7 @@ export function Drift({ programme, month: { view } }: StepProps) {
               rows={rows}
               keyOf={({ assignment }) => assignment}
               total={first.total}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               rowHeight={93}
             />
           </>

@@ -9,7 +9,7 @@ import common from '../../ui/common.module.css';
 import { saveFile } from '../../ui/download.js';
 import filters from '../../ui/filters.module.css';
 import { instant, period } from '../../ui/format.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, moreOf, RowTable } from '../../ui/row-table.js';
 import { sha256OfText } from '../../ui/sha256.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag } from '../../ui/tag.js';
@@ -119,11 +119,7 @@ export function FrozenList({ programme, month: { view } }: StepProps) {
               rows={rows}
               keyOf={({ assignment }) => assignment}
               total={pages[0]?.total ?? rows.length}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               list={ketQua ?? ''}
               rowHeight={70}
             />

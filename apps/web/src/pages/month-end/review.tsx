@@ -6,6 +6,7 @@ import { number } from '../../ui/format.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag } from '../../ui/tag.js';
+import { listOf } from '../../ui/updates-of.js';
 import type { Outcome } from '../../ui/words.js';
 import type { Month } from './month.js';
 import css from './month-end.module.css';
@@ -39,17 +40,12 @@ export function reviewSummary({ view: { status }, figures }: Month): StepSummary
   return { state: missing + insufficient > 0 ? 'lacking' : 'done', text };
 }
 
-/** Which list the figures are of: a closed month's are those of its close. */
-interface ListOf {
-  readonly thang: string;
-  readonly so?: 'chot';
-}
-
-const listOf = ({ period, status }: Month['view']): ListOf =>
-  status === 'closed' ? { thang: period, so: 'chot' } : { thang: period };
-
 const count =
-  (list: ListOf, outcome: Outcome, key: 'missing' | 'insufficient' | 'late' | 'notYetDue') =>
+  (
+    list: ReturnType<typeof listOf>,
+    outcome: Outcome,
+    key: 'missing' | 'insufficient' | 'late' | 'notYetDue',
+  ) =>
   (row: UnitComplianceDto) =>
     row[key] === 0 ? (
       '0'
@@ -59,7 +55,7 @@ const count =
       </Link>
     );
 
-const columnsOf = (list: ListOf): readonly Column<UnitComplianceDto>[] => [
+const columnsOf = (list: ReturnType<typeof listOf>): readonly Column<UnitComplianceDto>[] => [
   {
     key: 'unit',
     title: 'Đơn vị',
@@ -118,7 +114,10 @@ export function Review({ programme, month: { view, figures } }: StepProps) {
           {LACKING.filter(([key]) => counts[key] > 0).map(([key, outcome]) => (
             <li key={key}>
               <OutcomeTag outcome={outcome} />
-              <Link to="/cap-nhat" search={{ ...listOf(view), ketQua: outcome }}>
+              <Link
+                to="/cap-nhat"
+                search={{ ...listOf(view.period, view.status === 'closed'), ketQua: outcome }}
+              >
                 {number(counts[key])} phần giao
               </Link>
             </li>
@@ -135,7 +134,7 @@ export function Review({ programme, month: { view, figures } }: StepProps) {
           ) : (
             <RowTable
               label="Đơn vị còn thiếu cập nhật, thiếu nhiều trước"
-              columns={columnsOf(listOf(view))}
+              columns={columnsOf(listOf(view.period, view.status === 'closed'))}
               rows={rows}
               keyOf={({ unit }) => unit}
               total={rows.length}

@@ -6,9 +6,9 @@ import { capital, day, goalPercent, instant, number, percent, period } from '../
 import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
+import { listOf } from '../../ui/updates-of.js';
 import { OUTCOME_GROUP_WORDS, OUTCOME_WORDS, type Outcome, type OutcomeGroup } from '../../ui/words.js';
 import css from './goal-figure.module.css';
-import { listOf } from './lists.js';
 import { type MonthFigures, period as periodRead } from './overview.reads.js';
 
 /** The keys of the counts, with the outcome that each counts. */
@@ -73,7 +73,11 @@ export function GoalFigure({ programme, months, adopted }: GoalFigureProps) {
           const { text, tone, sign } = OUTCOME_WORDS[outcome];
           return (
             <li key={key}>
-              <Link to="/cap-nhat" search={{ ...listOf(shown), ketQua: outcome }} className={css.outcome}>
+              <Link
+                to="/cap-nhat"
+                search={{ ...listOf(shown.period, shown.state === 'closed'), ketQua: outcome }}
+                className={css.outcome}
+              >
                 <Tag tone={tone} sign={sign}>
                   {text}
                 </Tag>
@@ -134,7 +138,7 @@ interface CountedProps {
 /** How many updates of a month are of a group of outcomes; opens them. */
 function Counted({ month, group, count }: CountedProps) {
   return (
-    <Link to="/cap-nhat" search={{ ...listOf(month), gom: group }}>
+    <Link to="/cap-nhat" search={{ ...listOf(month.period, month.state === 'closed'), gom: group }}>
       {number(count)}
       <span className="sr-only"> – {OUTCOME_GROUP_WORDS[group].text}, mở danh sách</span>
     </Link>

@@ -1,17 +1,18 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useHref } from '../../app/href.js';
 import type { UnitComplianceMapDto } from '../../client/types.gen.js';
+import { Find } from '../../ui/find.js';
 import { capital, fold, number, period, shortPeriod } from '../../ui/format.js';
 import { type HeatCell, HeatMap } from '../../ui/heat-map.js';
-import { CLEARABLE } from '../../ui/icons.js';
 import { Panel } from '../../ui/page.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
+import { listOf } from '../../ui/updates-of.js';
 import { usePrinting } from '../../ui/use-media.js';
 import { OUTCOME_WORDS, OUTCOMES, type Outcome } from '../../ui/words.js';
-import { listOf } from './lists.js';
 import { unitsByPeriod } from './overview.reads.js';
 import { STATE_MARKS } from './state-marks.js';
 import css from './unit-months.module.css';
@@ -58,7 +59,7 @@ function UnitMap({ periods, units }: UnitComplianceMapDto) {
   const [words, setWords] = useState('');
   const [order, setOrder] = useState<'worst' | 'list'>('worst');
   const [all, setAll] = useState(false);
-  const wanted = fold(words.trim());
+  const wanted = fold(words);
   const found = units.filter(({ unitName }) => fold(unitName).includes(wanted));
   const sorted = order === 'worst' ? found.toSorted((a, b) => shortfallsOf(b) - shortfallsOf(a)) : found;
   const shown = all || printing ? sorted : sorted.slice(0, AT_FIRST);
@@ -86,7 +87,7 @@ function UnitMap({ periods, units }: UnitComplianceMapDto) {
       label: `${row.unitName}, ${period(name)}: ${counts}`,
       // A number opens as many rows as it says.
       href: href('/cap-nhat', {
-        ...listOf(month),
+        ...listOf(month.period, month.state === 'closed'),
         donVi: row.unit,
         ...(isNumbered ? { ketQua: outcome } : {}),
       }),
@@ -94,17 +95,9 @@ function UnitMap({ periods, units }: UnitComplianceMapDto) {
   };
   return (
     <>
-      <div className={`${css.tools} no-print`}>
-        <div className={css.find}>
-          <Input
-            allowClear={CLEARABLE}
-            aria-label="Tìm đơn vị"
-            placeholder="Tìm đơn vị (không cần dấu)"
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
-          />
-        </div>
-        <label>
+      <div className={`${tools.tools} no-print`}>
+        <Find what="đơn vị" words={words} onType={setWords} />
+        <label className={tools.choice}>
           Thứ tự{' '}
           <select
             value={order}

@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useIsNow } from '../../api/clocks.js';
 import { useReadPages } from '../../api/reads.js';
 import { useMay } from '../../api/session.js';
 import { day, number } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { LevelTag, SimulatedTag, Tag } from '../../ui/tag.js';
 import tools from '../../ui/tools.module.css';
@@ -60,11 +60,7 @@ export function OwnWarnings({ programme, unit }: OwnProps) {
                   <WarningLine key={warning.id} warning={warning} />
                 ))}
               </ul>
-              {query.hasNextPage ? (
-                <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Xem thêm
-                </Button>
-              ) : null}
+              <ReadMore query={query} label="Xem thêm" />
             </>
           )
         }

@@ -114,6 +114,7 @@ function Ranking({ list, span, kind, words }: RankingProps) {
           rows={rows}
           keyOf={({ unit }) => unit}
           total={rows.length}
+          list={`${span} ${kind} ${words}`}
         />
       )}
       <Panel title="Cách xếp hạng">

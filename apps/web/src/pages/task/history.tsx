@@ -1,11 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useReadPages } from '../../api/reads.js';
 import type { HistoryLineDto } from '../../client/types.gen.js';
 import { EventLine } from '../../ui/event-line.js';
 import { NOTHING } from '../../ui/format.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
 import { lineId } from './event-link.js';
@@ -26,10 +26,11 @@ export function History({ assignment }: { readonly assignment: string }) {
   const query = useReadPages(historyOf(assignment));
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const isThere = lines.some(({ eventId }) => eventId === suKien);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, moreError } = query;
+  const goesOn = hasNextPage && !isFetchingNextPage && moreError === null;
   useEffect(() => {
-    if (suKien !== undefined && !isThere && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [suKien, isThere, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (suKien !== undefined && !isThere && goesOn) void fetchNextPage();
+  }, [suKien, isThere, goesOn, fetchNextPage]);
   return (
     <Panel title="Lịch sử" aside="Cũ nhất trước; mỗi câu mở ra sự kiện như đã ghi">
       <Answer query={query} what="lịch sử">
@@ -61,13 +62,7 @@ export function History({ assignment }: { readonly assignment: string }) {
                 ))}
               </ol>
             )}
-            {hasNextPage ? (
-              <p className="no-print">
-                <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                  Xem tiếp
-                </Button>
-              </p>
-            ) : null}
+            <ReadMore query={query} />
           </>
         )}
       </Answer>

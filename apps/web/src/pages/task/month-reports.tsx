@@ -5,7 +5,8 @@ import { useIsNow } from '../../api/clocks.js';
 import { useMay } from '../../api/session.js';
 import type { AssignmentDto } from '../../client/types.gen.js';
 import common from '../../ui/common.module.css';
-import { day, instant, number, period, wholePercent } from '../../ui/format.js';
+import { DocumentLine } from '../../ui/document-line.js';
+import { instant, number, period, wholePercent } from '../../ui/format.js';
 import { Tag } from '../../ui/tag.js';
 import type { Outcome } from '../../ui/words.js';
 import { ReturnReport } from './dialogs/return-report.js';
@@ -117,9 +118,9 @@ function OneReport({ assignment, report, decides }: OneReportProps) {
         <div>
           <p className={common.small}>Văn bản</p>
           <ul className={css.documents}>
-            {documents.map(({ number: name, date, issuer }) => (
-              <li key={`${name} ${date}`}>
-                <bdi>{name}</bdi> ngày {day(date)} của <bdi>{issuer}</bdi>
+            {documents.map((document) => (
+              <li key={`${document.number} ${document.date}`}>
+                <DocumentLine document={document} />
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import { OUTCOME_WORDS, OUTCOMES } from '../../ui/words.js';
 import { EventLink } from './event-link.js';
 import css from './reconciliation.module.css';
@@ -210,7 +211,7 @@ export function Reconciliation({ assignment }: { readonly assignment: Assignment
   return (
     <Panel title="Đối chiếu theo kỳ" aside="tiến độ, kinh phí, sản phẩm">
       {whole || (holders.data ?? 0) > 1 ? (
-        <label className={`${css.choice} no-print`}>
+        <label className={`${tools.choice} no-print`}>
           Của{' '}
           <select
             value={whole ? 'co' : ''}

@@ -1,6 +1,6 @@
 import type { RegisteredRouter, RouteById } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRead } from '../../api/reads.js';
 import { useSession } from '../../api/session.js';
 import type { ProgrammeDto, TaskDto, UnitDto } from '../../client/types.gen.js';
@@ -91,7 +91,6 @@ export const filtersSet = ({
 /** What the list is narrowed to: every choice stands in the address. */
 export function Filters({ programme, search, onChange, onClear }: FiltersProps) {
   const narrow = useNarrow();
-  const [opened, setOpened] = useState<boolean | null>(null);
   const tasks = useRead(tasksOf(programme.id));
   const allUnits = useRead(units);
   const mayAll = useSession().permissions.some(
@@ -100,6 +99,13 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
   );
   const set = filtersSet(search);
   const { q = '', phan, lanhDao, donVi, nhiemVu, nhom, muc, con, hanTu, hanDen, sap } = search;
+  const furtherSet = [phan, lanhDao, nhiemVu, hanTu, hanDen].filter(Boolean).length;
+  const [opened, setOpened] = useState(false);
+  const [furtherOpened, setFurtherOpened] = useState(furtherSet > 0);
+  useEffect(() => {
+    // A filter that came by the address is seen; that the last one goes closes nothing.
+    if (furtherSet > 0) setFurtherOpened(true);
+  }, [furtherSet]);
   const first = (
     <>
       <div className={css.search}>
@@ -190,7 +196,7 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
     return (
       <details
         className={`${css.filters} no-print`}
-        open={opened ?? false}
+        open={opened}
         onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
       >
         <summary>Bộ lọc{set > 0 ? ` (${set} đang dùng)` : ''}</summary>
@@ -209,18 +215,12 @@ export function Filters({ programme, search, onChange, onClear }: FiltersProps) 
       </details>
     );
   }
-  const furtherSet = [phan, lanhDao, nhiemVu, hanTu, hanDen].filter(Boolean).length;
   return (
     <div className={`${css.filters} no-print`}>
       <search className={css.grid} aria-label="Bộ lọc">
         {first}
       </search>
-      <details
-        open={opened ?? furtherSet > 0}
-        onToggle={({ currentTarget }) => {
-          if (currentTarget.open !== (opened ?? furtherSet > 0)) setOpened(currentTarget.open);
-        }}
-      >
+      <details open={furtherOpened} onToggle={({ currentTarget }) => setFurtherOpened(currentTarget.open)}>
         <summary>Thêm bộ lọc{furtherSet > 0 ? ` (${furtherSet} đang dùng)` : ''}</summary>
         <search className={css.grid} aria-label="Thêm bộ lọc">
           {further}

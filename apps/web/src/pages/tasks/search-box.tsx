@@ -1,10 +1,10 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { MAX_TEXT } from '../../app/search.js';
 import { Field, lengthOf } from '../../ui/field.js';
 import { CLEARABLE } from '../../ui/icons.js';
 
 const WAIT_MS = 250;
-const MAX_LENGTH = 200;
 
 const meant = (typed: string) => typed.normalize('NFC').trim();
 
@@ -27,7 +27,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
   }, [value]);
   useEffect(() => {
     const words = meant(typed);
-    if (words === told.current || lengthOf(words) > MAX_LENGTH) return;
+    if (words === told.current || lengthOf(words) > MAX_TEXT) return;
     const timer = window.setTimeout(() => {
       told.current = words;
       tell.current(words);
@@ -35,7 +35,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
     return () => window.clearTimeout(timer);
   }, [typed]);
   return (
-    <Field label="Tìm" limit={{ text: typed, max: MAX_LENGTH }}>
+    <Field label="Tìm" limit={{ text: typed, max: MAX_TEXT }}>
       {(control) => (
         <Input
           {...control}

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useReadPages } from '../../api/reads.js';
 import { useProgramme } from '../../app/programme.js';
 import { Page } from '../../ui/page.js';
-import { RowTable, type Sorting } from '../../ui/row-table.js';
+import { moreOf, RowTable, type Sorting } from '../../ui/row-table.js';
 import { Answer } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { COLUMNS } from './columns.js';
@@ -90,11 +90,7 @@ export function TasksPage() {
               rows={rows}
               keyOf={({ id }) => id}
               total={pages[0]?.total ?? rows.length}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               sorting={sortingOf(search.sap)}
               onSort={({ by, descending }) =>
                 change({

@@ -1,6 +1,6 @@
 import type { ReportProgressDto } from '../../client/types.gen.js';
 import { dayTyped, documentsOf, type TypedDocument } from '../../ui/documents.js';
-import { lengthOf } from '../../ui/field.js';
+import { lengthOf, tooLong } from '../../ui/field.js';
 import { day, number } from '../../ui/format.js';
 import type { Report, WorkItem } from './this-month.reads.js';
 
@@ -112,15 +112,11 @@ export function flawsOf(content: Content): Flaws {
     flaws.disbursedVnd = 'Số tiền là số nguyên đồng, như 1.250.000.000.';
   }
   for (const name of ['summary', 'difficulties', 'proposals'] as const) {
-    const length = lengthOf(content[name]);
-    if (length > MAX_LONG) {
-      flaws[name] =
-        `Dài ${number(length)} ký tự; tối đa ${number(MAX_LONG)}. Hãy rút gọn, hoặc nêu chi tiết ở văn bản kèm theo.`;
-    }
+    const over = tooLong({ text: content[name], max: MAX_LONG });
+    if (over !== null) flaws[name] = over;
   }
-  if (lengthOf(content.percentDownReason) > MAX_SHORT) {
-    flaws.percentDownReason = `Tối đa ${MAX_SHORT} ký tự.`;
-  }
+  const over = tooLong({ text: content.percentDownReason, max: MAX_SHORT });
+  if (over !== null) flaws.percentDownReason = over;
   const products = lines(content.deliverables);
   if (products.length > MAX_LIST) flaws.deliverables = `Tối đa ${MAX_LIST} sản phẩm một lần.`;
   else if (products.some((line) => lengthOf(line) > MAX_SHORT)) {

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand } from '../../api/commands.js';
 import { useDraft } from '../../api/drafts.js';
-import { flawsAt, isUnknownOutcome, ProblemError } from '../../api/problem.js';
+import { flawsAt, isKeyReused, isUnknownOutcome, KEY_REUSED, ProblemError } from '../../api/problem.js';
 import { assignmentsControllerReport } from '../../client/sdk.gen.js';
 import type { CommandAnswer, ReportProgressDto } from '../../client/types.gen.js';
 import common from '../../ui/common.module.css';
@@ -67,8 +67,7 @@ export function UpdateForm({ item, period, earlier, late, focus, onSent, onFaile
         });
       } catch (reason) {
         if (!isUnknownOutcome(reason)) {
-          // An earlier try with other words had arrived: these are an update of their own.
-          if (isReused(reason)) draft.clear();
+          if (isKeyReused(reason)) draft.renew();
           draft.set({ ...content, sending: null });
         }
         onFailed(item, reason);
@@ -282,19 +281,13 @@ export function UpdateForm({ item, period, earlier, late, focus, onSent, onFaile
             </p>
           )}
           {command.message === null ? null : (
-            <p className={common.flaw}>
-              {isReused(command.error)
-                ? 'Lần gửi trước đã tới máy chủ với nội dung khác. Nội dung đang có sẽ được gửi thành một cập nhật mới: bấm gửi lần nữa.'
-                : command.message}
-            </p>
+            <p className={common.flaw}>{isKeyReused(command.error) ? KEY_REUSED : command.message}</p>
           )}
         </div>
       </div>
     </form>
   );
 }
-
-const isReused = (error: unknown) => error instanceof ProblemError && error.code === 'idempotency-key-reused';
 
 function askedText(asked: Exclude<Asked, null>, lacking: readonly string[]): string {
   if (asked === 'lacking') {

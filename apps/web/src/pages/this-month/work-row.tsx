@@ -5,7 +5,7 @@ import { draftSavedAt } from '../../api/drafts.js';
 import { useRead } from '../../api/reads.js';
 import common from '../../ui/common.module.css';
 import { day, instant, number, wholePercent } from '../../ui/format.js';
-import { Answer } from '../../ui/states.js';
+import { Answer, Loading } from '../../ui/states.js';
 import { OutcomeTag, Tag } from '../../ui/tag.js';
 import css from './this-month.module.css';
 import { reportsOf, type WorkItem } from './this-month.reads.js';
@@ -130,12 +130,19 @@ function Opened({ mayReport, ...props }: WorkRowProps) {
         <div className="no-print">
           {item.report?.kind === 'progress' ? (
             <Answer query={sent} what="nội dung đã gửi">
-              {(reports) => (
-                <UpdateForm
-                  {...{ item, period, late, focus: focus || adding, onSent, onFailed }}
-                  earlier={reports.find(({ eventId }) => eventId === item.report?.eventId) ?? null}
-                />
-              )}
+              {(reports) => {
+                const earlier = reports.find(({ eventId }) => eventId === item.report?.eventId);
+                // What was read before the newest was sent doesn't hold it.
+                return earlier === undefined && sent.isFetching ? (
+                  <Loading what="nội dung đã gửi" />
+                ) : (
+                  <UpdateForm
+                    key={earlier?.eventId ?? ''}
+                    {...{ item, period, late, focus: focus || adding, onSent, onFailed }}
+                    earlier={earlier ?? null}
+                  />
+                );
+              }}
             </Answer>
           ) : (
             <UpdateForm

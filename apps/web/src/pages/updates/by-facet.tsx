@@ -4,12 +4,13 @@ import { useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import type { updatesSearch } from '../../app/searches.js';
 import type { ComplianceByResultDto } from '../../client/types.gen.js';
-import { number, percent, period } from '../../ui/format.js';
+import { capital, number, percent, period } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { type Column, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag, Tag } from '../../ui/tag.js';
 import tools from '../../ui/tools.module.css';
+import { listOf } from '../../ui/updates-of.js';
 import { complianceBy } from './updates.reads.js';
 
 type UpdatesSearch = ReturnType<typeof updatesSearch>;
@@ -40,6 +41,8 @@ export function ByFacet({ month, facet }: { readonly month: string; readonly fac
   const { simulated } = useSession();
   const { by, text } = FACET_WORDS[facet];
   const query = useRead(complianceBy(programme.id, month, by), { keepPrevious: true });
+  const { so } = route.useSearch();
+  const answered = query.isPlaceholderData ? undefined : query.data;
   return (
     <Page
       title={`Cập nhật ${period(month)} theo ${text}`}
@@ -53,7 +56,10 @@ export function ByFacet({ month, facet }: { readonly month: string; readonly fac
         </>
       }
     >
-      <FacetChoice month={month} facet={facet} />
+      <FacetChoice
+        of={answered === undefined ? { thang: month, so } : listOf(month, answered.state === 'closed')}
+        facet={facet}
+      />
       <Answer query={query} what="tỷ lệ cập nhật">
         {({ rows, state, goal, by: answered }) => {
           const counted = rows.filter(({ byTask }) => byTask.expected > 0);
@@ -68,6 +74,7 @@ export function ByFacet({ month, facet }: { readonly month: string; readonly fac
                 rows={counted}
                 keyOf={({ key }) => key}
                 total={counted.length}
+                list={`${month} ${facet}`}
               />
             </>
           );
@@ -77,17 +84,22 @@ export function ByFacet({ month, facet }: { readonly month: string; readonly fac
   );
 }
 
+interface FacetChoiceProps {
+  /** The list of single updates that the figures are of. */
+  readonly of: Pick<UpdatesSearch, 'thang' | 'so'>;
+  readonly facet: FacetName | null;
+}
+
 /** Chooses what the figures are put together by; none: the single updates. */
-export function FacetChoice({ month, facet }: { readonly month: string; readonly facet: FacetName | null }) {
+export function FacetChoice({ of, facet }: FacetChoiceProps) {
   const navigate = route.useNavigate();
-  const { so } = route.useSearch();
   return (
     <label className={`${tools.choice} no-print`}>
       Xem theo{' '}
       <select
         value={facet ?? ''}
         onChange={({ target: { value } }) =>
-          void navigate({ search: { thang: month, so, theo: FACET_NAMES.find((one) => one === value) } })
+          void navigate({ search: { ...of, theo: FACET_NAMES.find((one) => one === value) } })
         }
       >
         <option value="">từng cập nhật</option>
@@ -126,10 +138,10 @@ function columnsOf(facet: FacetName, month: string, closed: boolean, goal: numbe
   return [
     {
       key: 'name',
-      title: text.replace(/^./, (first) => first.toUpperCase()),
+      title: capital(text),
       width: 'minmax(14rem, 3fr)',
       render: ({ key, name }) => (
-        <Link to="/cap-nhat" search={{ thang: month, ...(closed ? { so: 'chot' } : {}), ...list(key) }}>
+        <Link to="/cap-nhat" search={{ ...listOf(month, closed), ...list(key) }}>
           {isOfTasks ? `${key}. ` : ''}
           {name}
         </Link>

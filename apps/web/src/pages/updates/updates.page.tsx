@@ -6,9 +6,10 @@ import { useProgramme } from '../../app/programme.js';
 import type { SlotDto } from '../../client/types.gen.js';
 import { day, instant, period } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
-import { type Column, RowTable } from '../../ui/row-table.js';
+import { type Column, moreOf, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { OutcomeTag, SimulatedTag } from '../../ui/tag.js';
+import tools from '../../ui/tools.module.css';
 import {
   OUTCOME_GROUP_WORDS,
   OUTCOME_GROUPS,
@@ -18,7 +19,6 @@ import {
   type OutcomeGroup,
 } from '../../ui/words.js';
 import { ByFacet, FacetChoice } from './by-facet.js';
-import css from './updates.module.css';
 import { closedSlots, slots } from './updates.reads.js';
 
 const route = getRouteApi('/khung/cap-nhat');
@@ -155,9 +155,9 @@ function List<One extends Row>({ query, columns, said, isSimulated = false }: Li
         </>
       }
     >
-      <div className={`${css.tools} no-print`}>
-        {thang === undefined ? null : <FacetChoice month={thang} facet={null} />}
-        <label>
+      <div className={`${tools.tools} no-print`}>
+        {thang === undefined ? null : <FacetChoice of={{ thang, so }} facet={null} />}
+        <label className={tools.choice}>
           Kết quả{' '}
           <select
             value={ketQua ?? gom ?? ''}
@@ -196,11 +196,7 @@ function List<One extends Row>({ query, columns, said, isSimulated = false }: Li
               rows={rows}
               keyOf={({ assignment, period: month }) => `${assignment} ${month}`}
               total={pages[0]?.total ?? rows.length}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               list={JSON.stringify([
                 so,
                 thang,

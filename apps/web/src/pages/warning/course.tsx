@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useReadPages } from '../../api/reads.js';
 import { EventLine } from '../../ui/event-line.js';
 import { Panel } from '../../ui/page.js';
+import { ReadMore } from '../../ui/read-more.js';
 import { Answer } from '../../ui/states.js';
 import { storedEvent } from '../../ui/stored-event.js';
 import { told } from '../../ui/told-event.js';
@@ -39,13 +39,7 @@ export function Course({ id }: { readonly id: string }) {
                   </li>
                 ))}
             </ol>
-            {query.hasNextPage ? (
-              <div className="no-print">
-                <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Xem tiếp
-                </Button>
-              </div>
-            ) : null}
+            <ReadMore query={query} />
           </>
         )}
       </Answer>

@@ -1,10 +1,9 @@
-import { useRead } from '../../api/reads.js';
 import { warningsControllerRequest } from '../../client/sdk.gen.js';
 import type { WarningDto } from '../../client/types.gen.js';
 import { Field } from '../../ui/field.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { LongText } from '../../ui/long-text.js';
-import { units } from '../../ui/units.js';
+import { UnitSelect } from '../../ui/unit-select.js';
 import { AnswerDue } from './answer-due.js';
 
 interface Request {
@@ -37,7 +36,6 @@ interface RequestDialogProps {
 
 /** Asks the unit to explain itself; where none answers for it, a unit is chosen. */
 export function RequestDialog({ warning: { id, unit, unitName }, onClose }: RequestDialogProps) {
-  const all = useRead(units, { enabled: unit === null });
   return (
     <FormDialog
       title={unitName === null ? 'Yêu cầu giải trình' : `Yêu cầu ${unitName} giải trình`}
@@ -61,18 +59,7 @@ export function RequestDialog({ warning: { id, unit, unitName }, onClose }: Requ
           {unit === null ? (
             <Field label="Đơn vị được yêu cầu" errors={errorsOf('unit')}>
               {(control) => (
-                <select
-                  {...control}
-                  value={value.unit}
-                  onChange={({ target }) => change({ unit: target.value })}
-                >
-                  <option value="">chọn đơn vị</option>
-                  {(all.data ?? []).map(({ id: key, name }) => (
-                    <option key={key} value={key}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
+                <UnitSelect {...control} value={value.unit} onChoose={(typed) => change({ unit: typed })} />
               )}
             </Field>
           ) : null}

@@ -3,7 +3,7 @@ import { useRead, useReadPages } from '../../api/reads.js';
 import { unitsOf, useSession } from '../../api/session.js';
 import { useProgramme } from '../../app/programme.js';
 import { Page } from '../../ui/page.js';
-import { RowTable } from '../../ui/row-table.js';
+import { moreOf, RowTable } from '../../ui/row-table.js';
 import { Answer, Empty } from '../../ui/states.js';
 import { SimulatedTag } from '../../ui/tag.js';
 import { units } from '../../ui/units.js';
@@ -75,11 +75,7 @@ export function WarningsPage() {
               rows={rows}
               keyOf={({ id, events }) => `${id} ${events.raised}`}
               total={muc === undefined ? all : count(muc)}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-              onView={query.onView}
-              behind={query.behind}
+              {...moreOf(query)}
               list={JSON.stringify(filter)}
               rowHeight={ROW_PX}
             />

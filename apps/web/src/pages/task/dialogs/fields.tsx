@@ -10,18 +10,18 @@ import css from './fields.module.css';
 const MAX_NUMBER = 100;
 const MAX_ISSUER = 200;
 
-/** A document that is being typed in. */
-export interface TypedDocument {
+/** The document of an authority as it is typed. */
+export interface TypedAuthority {
   readonly number: string;
   /** `YYYY-MM-DD`; null: not chosen yet. */
   readonly date: string | null;
   readonly issuer: string;
 }
 
-export const NO_DOCUMENT: TypedDocument = { number: '', date: null, issuer: '' };
+export const NO_DOCUMENT: TypedAuthority = { number: '', date: null, issuer: '' };
 
 /** For the server; undefined: none was given. What is missing of it, the server says. */
-export function documentOf({ number, date, issuer }: TypedDocument) {
+export function documentOf({ number, date, issuer }: TypedAuthority) {
   if (number.trim() === '' && date === null && issuer.trim() === '') return undefined;
   // Without a day the server says that it is missing.
   return { number: number.trim(), date: date as string, issuer: issuer.trim() };
@@ -30,7 +30,7 @@ export function documentOf({ number, date, issuer }: TypedDocument) {
 /** A reason, and the document of an authority that it rests on. */
 export interface Grounds {
   readonly reason: string;
-  readonly document: TypedDocument;
+  readonly document: TypedAuthority;
 }
 
 interface GroundsFieldsProps extends FormParts<Grounds> {
@@ -62,9 +62,9 @@ export function GroundsFields({ value, change, errorsOf, document = 'optional' }
 
 interface DocumentFieldsProps {
   readonly required: boolean;
-  readonly value: TypedDocument;
+  readonly value: TypedAuthority;
   readonly errorsOf: FormParts<unknown>['errorsOf'];
-  readonly onChange: (document: TypedDocument) => void;
+  readonly onChange: (document: TypedAuthority) => void;
 }
 
 /** Number, day and issuer of an authority's document, which the command has at `document`. */

@@ -1,9 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useRead } from '../../../api/reads.js';
 import { assignmentsControllerTransfer } from '../../../client/sdk.gen.js';
 import { Field } from '../../../ui/field.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
-import { units } from '../../../ui/units.js';
+import { UnitSelect } from '../../../ui/unit-select.js';
 import { type DialogProps, WRITES } from './dialog-props.js';
 import { documentOf, type Grounds, GroundsFields, NO_DOCUMENT } from './fields.js';
 
@@ -17,7 +16,6 @@ const EMPTY: Typed = { to: '', reason: '', document: NO_DOCUMENT };
 export function Transfer({ assignment, onClose }: DialogProps) {
   const { id, programme, task, unit, unitName } = assignment;
   const navigate = useNavigate();
-  const all = useRead(units);
   return (
     <FormDialog
       title="Chuyển cho đơn vị khác"
@@ -55,20 +53,12 @@ export function Transfer({ assignment, onClose }: DialogProps) {
           </p>
           <Field label="Đơn vị nhận" errors={parts.errorsOf('to')} required>
             {(control) => (
-              <select
+              <UnitSelect
                 {...control}
                 value={parts.value.to}
-                onChange={({ target }) => parts.change({ to: target.value })}
-              >
-                <option value="">{all.data ? 'chọn…' : 'đang tải…'}</option>
-                {(all.data ?? [])
-                  .filter((one) => one.id !== unit)
-                  .map((one) => (
-                    <option key={one.id} value={one.id}>
-                      {one.name}
-                    </option>
-                  ))}
-              </select>
+                except={unit}
+                onChoose={(to) => parts.change({ to })}
+              />
             )}
           </Field>
           <GroundsFields {...parts} />
