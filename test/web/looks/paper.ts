@@ -32,10 +32,13 @@ const FAULTS = `(() => {
 })()`;
 
 /** Resolves once what paper alone has is drawn: all rows, the light colours. */
-const DRAWN = `new Promise((resolve) => {
-  const look = () => document.documentElement.dataset.theme === 'light'
-    ? requestAnimationFrame(() => requestAnimationFrame(resolve))
-    : requestAnimationFrame(look);
+const DRAWN = `new Promise((resolve, reject) => {
+  const until = performance.now() + 10000;
+  const look = () => {
+    if (document.documentElement.dataset.theme === 'light') requestAnimationFrame(() => requestAnimationFrame(resolve));
+    else if (performance.now() < until) requestAnimationFrame(look);
+    else reject(new Error('dark on paper: ' + location.href));
+  };
   look();
 })`;
 
