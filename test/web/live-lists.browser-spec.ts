@@ -26,6 +26,17 @@ const QUIET_MS = 1_000;
 const SCROLL = (top: string) =>
   `(() => { const list = document.querySelector('[role="table"]'); list.scrollTop = ${top}; return list.scrollTop; })()`;
 
+/** Scrolls down until the row of an assignment stands in the page. @returns where the list stands then */
+async function scrollTo(page: Page, assignment: string): Promise<number> {
+  const link = page.locator(`[role="table"] a[href*="${assignment}"]`);
+  for (let tries = 0; (await link.count()) === 0 && tries < 100; tries += 1) {
+    await page.evaluate(SCROLL('list.scrollTop + 400'));
+    await page.waitForTimeout(50);
+  }
+  await link.first().waitFor();
+  return page.evaluate<number>(SCROLL('list.scrollTop'));
+}
+
 const site = new Site();
 
 const NOT_READ = 'chưa tải được phần tiếp theo';
@@ -66,14 +77,8 @@ describeInBrowser('A long list', site, () => {
         await page.waitForTimeout(100);
         read = await page.locator('[role="status"]', { hasText: 'đã tải' }).count();
       }
-      const link = rows.locator(`a[href*="${row.id}"]`);
       await page.evaluate(SCROLL('0'));
-      for (let tries = 0; (await link.count()) === 0 && tries < 100; tries += 1) {
-        await page.evaluate(SCROLL(`list.scrollTop + 400`));
-        await page.waitForTimeout(50);
-      }
-      await link.first().waitFor();
-      const before = await page.evaluate<number>(SCROLL('list.scrollTop'));
+      const before = await scrollTo(page, row.id);
 
       const asked: (string | null)[] = [];
       page.on('request', (request) => {
@@ -139,12 +144,8 @@ describeInBrowser('A long list', site, () => {
       const percent = Math.max(row.percent ?? 0, 40) + 9;
       const page = await site.logIn('office');
       await open(page, '/nhiem-vu');
+      const before = await scrollTo(page, row.id);
       const link = page.locator(`a[href*="${row.id}"]`);
-      for (let tries = 0; (await link.count()) === 0 && tries < 100; tries += 1) {
-        await page.evaluate(SCROLL('list.scrollTop + 400'));
-        await page.waitForTimeout(50);
-      }
-      const before = await page.evaluate<number>(SCROLL('list.scrollTop'));
 
       await page.context().clearCookies();
       await site.command('science', `/assignments/${row.id}/progress-reports`, {
