@@ -51,14 +51,14 @@ export function parseCommand(program: Command): void {
       const { scheduleText } = await import('../phrase-text.js');
       const yearOfIssue = issued?.slice(0, String(FIRST_YEAR).length);
       const documentYear = Number(year ?? yearOfIssue ?? Temporal.Now.plainDateISO(ZONE).year);
-      const read = (text: string, day: string | undefined) =>
-        orFailure(UnknownSchedulePhraseError, () => parseSchedule(text, documentYear, day));
-      await answer(phrase, json, scheduleText, (text) => {
-        const said = read(text, issued);
-        const lacksDay =
-          issued === undefined && 'error' in said && !('error' in read(text, `${documentYear}-01-01`));
-        return lacksDay ? { error: `${said.error} Cho biết ngày đó bằng --issued <YYYY-MM-DD>.` } : said;
-      });
+      await answer(phrase, json, scheduleText, (text) =>
+        orFailure(
+          UnknownSchedulePhraseError,
+          () => parseSchedule(text, documentYear, issued),
+          ({ message, lacksIssueDay }) =>
+            lacksIssueDay ? `${message} Cho biết ngày đó bằng --issued <YYYY-MM-DD>.` : message,
+        ),
+      );
     });
   phraseCommand(parse, 'target', 'đọc cụm từ chỉ tiêu, mục tiêu').action(
     async (phrase: string, { json = false }: { json?: boolean }) => {
@@ -121,12 +121,16 @@ function isDate(text: string, read: (date: string) => unknown): boolean {
   }
 }
 
-function orFailure<Value>(known: new (...args: never[]) => Error, read: () => Value): Value | Failure {
+function orFailure<Known extends Error, Value>(
+  known: new (...args: never[]) => Known,
+  read: () => Value,
+  say = ({ message }: Known): string => message,
+): Value | Failure {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof known)) throw error;
-    return { error: error.message };
+    return { error: say(error) };
   }
 }
 

@@ -1,30 +1,12 @@
+const WORK = ['leaders', 'lead', 'coordinating', 'product', 'schedule', 'start', 'finish'] as const;
+
 /** What a column of an imported appendix can hold. */
-export const FIELDS = [
-  'number',
-  'title',
-  'leaders',
-  'lead',
-  'coordinating',
-  'product',
-  'schedule',
-  'start',
-  'finish',
-  'budget',
-  'note',
-] as const;
+export const FIELDS = ['number', 'title', ...WORK, 'budget', 'note'] as const;
 
 export type Field = (typeof FIELDS)[number];
 
 /** Fields besides number and title that make a row one of work to be done; money and notes don't. */
-export const WORK_FIELDS: readonly Field[] = [
-  'leaders',
-  'lead',
-  'coordinating',
-  'product',
-  'schedule',
-  'start',
-  'finish',
-];
+export const WORK_FIELDS: readonly Field[] = WORK;
 
 /** How a field is called in messages to people. */
 export const FIELD_NAMES: Readonly<Record<Field, string>> = {

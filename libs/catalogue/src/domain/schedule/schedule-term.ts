@@ -94,7 +94,7 @@ export function parseTerm(
   }
   if (workingDays) failForWorkingDays(cursor);
   if (dates.issuedOn === undefined) {
-    cursor.fail('thời hạn tính từ ngày ban hành: cần biết ngày ban hành văn bản');
+    cursor.failWithoutIssueDay();
   }
   return counted(dates.issuedOn);
 }

@@ -185,6 +185,12 @@ export class TokenCursor {
     throw new UnknownSchedulePhraseError(this.phrase, reason);
   }
 
+  /** Fails because the phrase counts from a day of issue that isn't known. */
+  failWithoutIssueDay(): never {
+    const reason = 'thời hạn tính từ ngày ban hành: cần biết ngày ban hành văn bản';
+    throw new UnknownSchedulePhraseError(this.phrase, reason, true);
+  }
+
   /** Fails because of what stands here. */
   failHere(): never {
     const token = this.peek();

@@ -91,10 +91,12 @@ export class UnknownSchedulePhraseError extends Error {
   /**
    * @param phrase the phrase as it was given, whole; the message shows its beginning
    * @param reason in Vietnamese, for people
+   * @param lacksIssueDay it is understood but for the day of issue that it counts from
    */
   constructor(
     readonly phrase: string,
     reason: string,
+    readonly lacksIssueDay = false,
   ) {
     const shown = phrase.length > SHOWN_PHRASE_LENGTH ? `${phrase.slice(0, SHOWN_PHRASE_LENGTH)}…` : phrase;
     super(`Không hiểu thời gian thực hiện "${shown}": ${reason}.`);
